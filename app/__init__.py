@@ -1,0 +1,1 @@
+"""The Qt application: a window on a training run."""

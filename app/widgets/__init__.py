@@ -1,0 +1,1 @@
+"""Small reusable widgets that know neither the engine nor the session."""
