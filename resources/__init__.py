@@ -6,5 +6,5 @@ _FOLDER = Path(__file__).parent
 
 
 def resource_path(*parts: str) -> Path:
-    """Return the path of a resource, e.g. `resource_path("icons", "play.svg")`; also when frozen."""
+    """Return the path of a resource, e.g. `resource_path("icons", "play.svg")`."""
     return _FOLDER.joinpath(*parts)

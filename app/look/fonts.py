@@ -1,4 +1,4 @@
-"""The fonts of the program: the system's own, or the bundled Inter where there is none worth using."""
+"""The fonts of the program: the system's own, or the bundled Inter where that is a stopgap."""
 
 from PySide6.QtGui import QFont, QFontDatabase, QFontInfo, QGuiApplication
 
@@ -21,7 +21,7 @@ def interface_font() -> QFont:
 
 
 def tabular(font: QFont) -> QFont:
-    """Return a copy of the font whose figures all have the same width, so that numbers keep still."""
+    """Return a copy of the font whose figures all have one width, so that numbers keep still."""
     copy = QFont(font)
     copy.setFeature(QFont.Tag("tnum"), 1)
     return copy

@@ -1,7 +1,7 @@
 """The style sheet and palette of a theme."""
 
+import re
 from pathlib import Path
-from string import Template
 
 from PySide6.QtGui import QColor, QPalette
 
@@ -9,6 +9,7 @@ from app.look.icons import icon_source, recoloured
 from app.look.theme import Theme
 from resources import resource_path
 
+_PLACEHOLDER = re.compile(r"@([a-z_]+)@")
 _SMALL_STEP = 0.75  # points that small text is smaller than the interface font
 _INDICATORS = (
     ("chevron-down", "muted"),
@@ -17,12 +18,6 @@ _INDICATORS = (
     ("dot", "on_accent"),
     ("minus", "on_accent"),
 )
-
-
-class _StyleTemplate(Template):
-    """A style sheet in which `@name@` stands for a value."""
-
-    pattern = r"@(?:(?P<escaped>@)|(?P<named>[a-z_]+)@|(?P<braced>(?!))|(?P<invalid>(?!)))"
 
 
 def style_sheet(theme: Theme, font_size: float, folder: Path) -> str:
@@ -35,7 +30,7 @@ def style_sheet(theme: Theme, font_size: float, folder: Path) -> str:
     values = {name: str(value) for name, value in vars(theme).items()}
     values |= {"zero": theme.zero, **_mixtures(theme), **_write_indicators(theme, folder)}
     values |= {"size": f"{font_size:g}pt", "small": f"{font_size - _SMALL_STEP:g}pt"}
-    return _StyleTemplate(template).substitute(values)
+    return _PLACEHOLDER.sub(lambda found: values[found[1]], template)
 
 
 def mix(first: str, second: str, share: float) -> str:
@@ -51,7 +46,8 @@ def mix(first: str, second: str, share: float) -> str:
 def palette(theme: Theme) -> QPalette:
     """Return the palette by which widgets that paint themselves learn the theme.
 
-    Window and Base are the panel, Mid the line, PlaceholderText the muted text, Highlight the accent.
+    Window and Base are the panel, Mid is the line, PlaceholderText the muted text and Highlight
+    the accent.
     """
     role = QPalette.ColorRole
     colours = {

@@ -1,0 +1,44 @@
+"""The legend of a plot: each curve's name in its colour, in a corner that the curves leave free."""
+
+from collections.abc import Iterable
+from html import escape
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtWidgets import QLabel, QWidget
+
+from app.look.plot_curve import Curve
+
+_MARGIN = 12
+_BOTTOM_AXIS = 44
+
+
+class PlotLegend(QLabel):
+    """Coloured names, right-aligned, that let the mouse through."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "muted")
+        self.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setTextFormat(Qt.TextFormat.RichText)
+        self._corner = (QRect(), False)
+
+    def show_curves(self, curves: Iterable[Curve]) -> None:
+        """Name the curves that have a label."""
+        lines = [
+            f'<span style="color:{curve.colour}; font-weight:600">{escape(curve.label)}</span>'
+            for curve in curves
+            if curve.label
+        ]
+        text = "<br>".join(lines)
+        if text != self.text():
+            self.setText(text)
+            self.adjustSize()
+            self.place(*self._corner)
+
+    def place(self, area: QRect, low: bool) -> None:
+        """Move to the upper right corner of the area, or with `low` to the lower right."""
+        self._corner = (area, low)
+        x = area.right() - self.width() - _MARGIN
+        y = area.bottom() - self.height() - _BOTTOM_AXIS if low else area.top() + _MARGIN
+        self.move(x, y)
