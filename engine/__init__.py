@@ -1,0 +1,1 @@
+"""The engine: neural networks and their training in NumPy, written to be read."""

@@ -1,0 +1,43 @@
+"""A scale brings columns of different units to comparable numbers, and back."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.experiment.data import Scaling
+
+
+@dataclass(frozen=True, eq=False)
+class Scale:
+    """Column by column: scaled = (value - offset) / spread; both are (columns,) float64."""
+
+    offset: NDArray[np.float64]
+    spread: NDArray[np.float64]
+
+    @classmethod
+    def fitted(cls, values: NDArray[np.float64], scaling: Scaling) -> "Scale":
+        """The scale that fits these values, (samples, columns).
+
+        `standardize` brings them to mean 0 and standard deviation 1, `min_max` to [0, 1], `none`
+        leaves them. A constant column becomes 0: it is shifted, and its spread counts as 1.
+        """
+        if scaling == "standardize":
+            offset, spread = values.mean(axis=0), values.std(axis=0)
+        elif scaling == "min_max":
+            offset, spread = values.min(axis=0), np.ptp(values, axis=0)
+        else:
+            offset, spread = np.zeros(values.shape[1]), np.ones(values.shape[1])
+        # The mean of equal numbers is off by a rounding error, and so is their deviation from it.
+        rounding = 1e-12 * np.abs(values).max(axis=0)
+        return cls(
+            offset, np.where(spread > rounding, spread, 1.0) if scaling != "none" else spread
+        )
+
+    def apply(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Values, (..., columns), as scaled numbers of the same shape."""
+        return (values - self.offset) / self.spread
+
+    def undo(self, scaled: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Scaled numbers, (..., columns), back in the units they had."""
+        return scaled * self.spread + self.offset

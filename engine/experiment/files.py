@@ -1,0 +1,115 @@
+"""Experiments as JSON files: read strictly, written whole or not at all."""
+
+import os
+import re
+import tempfile
+from pathlib import Path
+from typing import get_args
+
+import msgspec
+
+from engine.errors import ExperimentError
+from engine.experiment.data import AnyData, Table
+from engine.experiment.experiment import FORMAT, Experiment
+from engine.experiment.network import AnyLayer, Init
+from engine.experiment.training import AnyOptimizer
+
+_PLACE = re.compile(r"^(?P<message>.*) - at `\$\.?(?P<path>.*)`$", re.DOTALL)
+
+
+def encode(experiment: Experiment) -> bytes:
+    """The experiment as indented JSON, ending in a line feed."""
+    return msgspec.json.format(msgspec.json.encode(experiment), indent=2) + b"\n"
+
+
+def decode(text: bytes) -> Experiment:
+    """The experiment that JSON describes; ExperimentError names the field that is wrong."""
+    _check_format(text)
+    try:
+        return msgspec.json.decode(text, type=Experiment)
+    except msgspec.ValidationError as error:
+        raise _explained(error) from None
+
+
+def load(path: Path) -> Experiment:
+    """Read an experiment file. A table's relative path is understood from the file's folder."""
+    try:
+        text = path.read_bytes()
+    except OSError as error:
+        raise ExperimentError("", f"{path} cannot be read: {error.strerror}") from error
+    try:
+        experiment = decode(text)
+    except ExperimentError as error:
+        raise ExperimentError(error.path, f"{error.message} (in {path.name})") from None
+    data = experiment.data
+    if isinstance(data, Table) and not Path(data.path).is_absolute():
+        data = msgspec.structs.replace(data, path=str((path.parent / data.path).resolve()))
+        experiment = msgspec.structs.replace(experiment, data=data)
+    return experiment
+
+
+def save(experiment: Experiment, path: Path) -> None:
+    """Write an experiment file. A table beside or below it is named relative to its folder.
+
+    OSError where that fails; an older file at `path` is then as it was.
+    """
+    data = experiment.data
+    folder = path.parent.resolve()
+    if isinstance(data, Table) and Path(data.path).is_relative_to(folder):
+        relative = Path(data.path).relative_to(folder).as_posix()
+        data = msgspec.structs.replace(data, path=relative)
+        experiment = msgspec.structs.replace(experiment, data=data)
+    write_whole(path, encode(experiment))
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file so that it is there whole or not at all: a temporary file, then a rename."""
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def _check_format(text: bytes) -> None:
+    """Say first whether this is JSON at all, and of a format that is known here."""
+    try:
+        head = msgspec.json.decode(text)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise ExperimentError("", f"is not an experiment file: {error}") from None
+    if not isinstance(head, dict):
+        raise ExperimentError("", "is not an experiment file: a JSON object is expected")
+    version = head.get("format")
+    if isinstance(version, int) and version > FORMAT:
+        message = f"{version} was written by a newer Backprop Lab; this one reads {FORMAT}"
+        raise ExperimentError("format", f"{message}; update it to open this file")
+
+
+def _explained(error: msgspec.ValidationError) -> ExperimentError:
+    """msgspec's error, or ours inside it, with the whole path of the field."""
+    match = _PLACE.match(str(error))
+    message = match["message"] if match else str(error)
+    path = match["path"] if match else ""
+    if isinstance(error.__cause__, ExperimentError):
+        return error.__cause__.within(path)
+    allowed = _allowed_names(path)
+    if message.startswith("Invalid value") and allowed:
+        name = message.removeprefix("Invalid value ")
+        return ExperimentError(path, f"must be one of {', '.join(allowed)}; it is {name}")
+    return ExperimentError(path, message[:1].lower() + message[1:])
+
+
+def _allowed_names(path: str) -> list[str]:
+    """The names that may stand at the tag field of a tagged union."""
+    unions = {"data.source": AnyData, "init.type": Init, "optimizer.type": AnyOptimizer}
+    unions["].type"] = AnyLayer
+    for ending, union in unions.items():
+        if path.endswith(ending):
+            structs = [kind for kind in get_args(union) if hasattr(kind, "__struct_config__")]
+            return [str(kind.__struct_config__.tag) for kind in structs]
+    return []

@@ -1,0 +1,71 @@
+"""A dense layer: every output is a weighted sum of all inputs, plus a bias."""
+
+import math
+
+import numpy as np
+
+from engine import initializers
+from engine.arrays import Array, product
+from engine.experiment.network import Dense as DenseSpec
+from engine.layers.layer import Layer, Shape
+
+
+class Dense(Layer):
+    """y = x W + b, with x (..., batch, in), W (..., in, out), b (..., out)."""
+
+    formula = "y = x W + b;  ∂L/∂W = xᵀ ∂L/∂y;  ∂L/∂b = Σ ∂L/∂y;  ∂L/∂x = ∂L/∂y Wᵀ"
+    source = "Deep Learning from Scratch, chapters 3.3 and 5.6 (Affine)"
+
+    def __init__(self, spec: DenseSpec, input_shape: Shape) -> None:
+        super().__init__(input_shape)
+        self.spec = spec
+        self.inputs = math.prod(input_shape)
+        self.is_first = False  # nobody needs ∂L/∂x of the network's data
+
+    @property
+    def output_shape(self) -> Shape:
+        return (self.spec.units,)
+
+    @property
+    def tensors(self) -> dict[str, Shape]:
+        return {"weight": (self.inputs, self.spec.units), "bias": (self.spec.units,)}
+
+    def initialize(self, rng: np.random.Generator) -> np.ndarray:
+        weight = initializers.draw(self.spec.init, (self.inputs, self.spec.units), rng)
+        return np.append(weight, np.full(self.spec.units, self.spec.bias))
+
+    def bind(self, parameters: Array, gradients: Array) -> None:
+        # The bias lies right behind the weights, so both together are one matrix (in + 1, out).
+        together = (*parameters.shape[:-1], self.inputs + 1, self.spec.units)
+        self.weight_and_bias = parameters.reshape(together)
+        self.grad_weight_and_bias = gradients.reshape(together)
+        self.weight_transposed = self.weight_and_bias[..., :-1, :].mT
+        self._rooms: dict[Shape, tuple[Array, Array]] = {}
+
+    def forward(self, x: Array, training: bool) -> Array:
+        """x W + b, written [x 1] [W; b]: an input that is always 1 has the bias as its weight.
+
+        That is one matrix product instead of a product and a sum, here and in `backward`.
+        """
+        x_and_one, x_part = self._room(x) if training else self._new_room(x)
+        x_part[...] = x
+        self._x_and_one = x_and_one
+        return product(x_and_one, self.weight_and_bias)
+
+    def backward(self, grad: Array) -> Array:
+        x_transposed = self._x_and_one.mT
+        product(x_transposed, grad, out=self.grad_weight_and_bias)  # (in + 1, B) @ (B, out)
+        if self.is_first:
+            return grad
+        return product(grad, self.weight_transposed)  # (B, out) @ (out, in)
+
+    def _room(self, x: Array) -> tuple[Array, Array]:
+        """Memory for [x 1], kept for each batch shape that training meets."""
+        if x.shape not in self._rooms:
+            self._rooms[x.shape] = self._new_room(x)
+        return self._rooms[x.shape]
+
+    def _new_room(self, x: Array) -> tuple[Array, Array]:
+        """Memory for [x 1], the ones in place, and the part of it where x goes."""
+        room = np.ones_like(x, shape=(*x.shape[:-1], self.inputs + 1))
+        return room, room[..., :-1]

@@ -1,0 +1,121 @@
+"""A loss says in one number how wrong a network's scores are, and which way is better.
+
+Scores and targets have shape (..., batch, outputs); the loss has the shape of the replica axes
+before them. Sources: "Deep Learning from Scratch", chapters 4.2 and 5.6.3.
+"""
+
+from abc import ABC, abstractmethod
+from typing import ClassVar
+
+import numpy as np
+
+from engine.arrays import Array
+
+
+class Loss(ABC):
+    """The value of a loss and its gradient with respect to the scores."""
+
+    formula: ClassVar[str]
+
+    @abstractmethod
+    def value(self, scores: Array, targets: Array) -> Array:
+        """The loss, averaged over the batch."""
+
+    @abstractmethod
+    def gradient(self, scores: Array, targets: Array) -> Array:
+        """∂L/∂scores, of the shape of the scores."""
+
+    def output(self, scores: Array) -> Array:
+        """What the network answers: probabilities, or the scores themselves."""
+        return scores
+
+
+class CrossEntropy(Loss):
+    """Softmax and cross-entropy as one: L = -Σ t log y, y = softmax(scores), t one-hot."""
+
+    formula = "L = -(1/N) Σ t log softmax(s);  ∂L/∂s = (softmax(s) - t) / N"
+
+    def value(self, scores: Array, targets: Array) -> Array:
+        shifted = scores - over_outputs(np.maximum, scores)
+        log_sum = np.log(over_outputs(np.add, np.exp(shifted)))
+        return (targets * (log_sum - shifted)).sum(axis=(-2, -1)) / scores.shape[-2]
+
+    def gradient(self, scores: Array, targets: Array) -> Array:
+        difference = softmax(scores)
+        difference -= targets
+        difference /= scores.shape[-2]
+        return difference
+
+    def output(self, scores: Array) -> Array:
+        return softmax(scores)
+
+
+class BinaryCrossEntropy(Loss):
+    """Sigmoid and cross-entropy of two classes as one; t is 0 or 1, one output."""
+
+    formula = "L = -(1/N) Σ t log σ(s) + (1 - t) log(1 - σ(s));  ∂L/∂s = (σ(s) - t) / N"
+
+    def value(self, scores: Array, targets: Array) -> Array:
+        # log(1 + eˢ) - t s, which is the same and overflows for no s
+        losses = np.logaddexp(0, scores) - targets * scores
+        return losses.sum(axis=(-2, -1)) / scores.shape[-2]
+
+    def gradient(self, scores: Array, targets: Array) -> Array:
+        return (self.output(scores) - targets) / scores.shape[-2]
+
+    def output(self, scores: Array) -> Array:
+        return 0.5 * np.tanh(0.5 * scores) + 0.5  # σ(s)
+
+
+class MeanSquaredError(Loss):
+    """The mean of the squared differences over batch and outputs."""
+
+    formula = "L = (1/N) Σ (y - t)²;  ∂L/∂y = 2 (y - t) / N"
+
+    def value(self, scores: Array, targets: Array) -> Array:
+        return np.square(scores - targets).mean(axis=(-2, -1))
+
+    def gradient(self, scores: Array, targets: Array) -> Array:
+        return (scores - targets) * (2 / (scores.shape[-2] * scores.shape[-1]))
+
+
+class SumOfSquares(Loss):
+    """Half the sum of the squared differences over the outputs, averaged over the batch."""
+
+    formula = "L = (1/2N) Σ (y - t)²;  ∂L/∂y = (y - t) / N"
+
+    def value(self, scores: Array, targets: Array) -> Array:
+        return 0.5 * np.square(scores - targets).sum(axis=(-2, -1)) / scores.shape[-2]
+
+    def gradient(self, scores: Array, targets: Array) -> Array:
+        return (scores - targets) / scores.shape[-2]
+
+
+LOSSES: dict[str, type[Loss]] = {
+    "cross_entropy": CrossEntropy,
+    "binary_cross_entropy": BinaryCrossEntropy,
+    "mean_squared_error": MeanSquaredError,
+    "sum_of_squares": SumOfSquares,
+}
+
+
+def softmax(scores: Array) -> Array:
+    """eˢ / Σ eˢ over the last axis; the largest score is subtracted first: no overflow."""
+    exponentials = np.exp(scores - over_outputs(np.maximum, scores))
+    exponentials /= over_outputs(np.add, exponentials)
+    return exponentials
+
+
+def over_outputs(operation: np.ufunc, values: Array) -> Array:
+    """The sum (np.add) or the largest (np.maximum) of each row, with the last axis kept as 1.
+
+    It is `operation.reduce(values, axis=-1, keepdims=True)`, taken column by column where rows
+    are short, because NumPy's reduce is several times slower there.
+    """
+    outputs = values.shape[-1]
+    if outputs > 4:
+        return operation.reduce(values, axis=-1, keepdims=True)
+    result = values[..., :1]
+    for column in range(1, outputs):
+        result = operation(result, values[..., column : column + 1])
+    return result

@@ -1,0 +1,26 @@
+"""Penalties on large weights: L1 pulls each towards 0 by the same amount, L2 in proportion.
+
+Added to the loss that is minimised: λ₁ Σ|w| + ½ λ₂ Σw², over weights and never over biases.
+Source: "Deep Learning from Scratch", chapter 6.4.2 (weight decay).
+"""
+
+import numpy as np
+
+from engine.arrays import Array
+
+
+class Penalties:
+    """The gradient of both penalties, for a network's whole parameter vector."""
+
+    def __init__(self, l1: float, l2: float, is_weight: Array) -> None:
+        """`is_weight` (P,) is 1 where a parameter is a weight and 0 where it is a bias."""
+        self.l1 = l1
+        self.l2 = l2
+        self.is_weight = is_weight
+
+    def add_gradient(self, parameters: Array, gradients: Array) -> None:
+        """g ← g + λ₁ sign(w) + λ₂ w, for the weights."""
+        if self.l1:
+            gradients += self.l1 * self.is_weight * np.sign(parameters)
+        if self.l2:
+            gradients += self.l2 * self.is_weight * parameters

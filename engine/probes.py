@@ -1,0 +1,128 @@
+"""A probe is a measurement on request: what nobody looks at is not computed.
+
+A probe is a frozen value that says what to measure; `measure(run)` does it and gives NumPy arrays
+on the host. Measuring changes nothing in the run.
+"""
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.arrays import to_host
+from engine.plane import Range
+from engine.run import Run
+
+Values = NDArray[np.float32]
+
+
+class Probe(ABC):
+    """What every probe can do."""
+
+    @abstractmethod
+    def measure(self, run: Run) -> Any:
+        """The measurement, now."""
+
+
+@dataclass(frozen=True)
+class Surface:
+    """The network's answer over the plane: (height, width, answers), the lowest row first.
+
+    The answers are the probabilities of the classes, or predicted values in the data's own units.
+    """
+
+    values: Values
+    x_range: Range
+    y_range: Range
+
+
+@dataclass(frozen=True)
+class DecisionSurface(Probe):
+    """The network's answer over two columns of the data, the others at their training mean."""
+
+    resolution: int = 100
+    x_axis: int = 0
+    y_axis: int = 1
+
+    def measure(self, run: Run) -> Surface:
+        grid, x = run.plane(self.resolution, self.x_axis, self.y_axis)
+        values = answers(run, run.network.output(x))
+        shape = (grid.height, grid.width, values.shape[-1])
+        return Surface(values.reshape(shape), grid.x_range, grid.y_range)
+
+
+@dataclass(frozen=True)
+class NeuronPictures:
+    """What each neuron gives over the plane, every picture (height, width), lowest row first.
+
+    `maps[0]` holds the network's inputs, `maps[i + 1]` the outputs of layer i, each (units,
+    height, width) with at most `max_units` units; `output` (answers, height, width) is the
+    network's answer.
+    """
+
+    maps: tuple[Values, ...]
+    output: Values
+    x_range: Range
+    y_range: Range
+
+
+@dataclass(frozen=True)
+class NeuronMaps(Probe):
+    """Every neuron's output over the plane, small enough to be looked at all together."""
+
+    resolution: int = 32
+    x_axis: int = 0
+    y_axis: int = 1
+    max_units: int = 32
+
+    def measure(self, run: Run) -> NeuronPictures:
+        grid, x = run.plane(self.resolution, self.x_axis, self.y_axis)
+        stages = [x, *run.network.activations(x)]
+        output = answers(run, run.network.loss_function.output(stages[-1]))
+        height, width = grid.height, grid.width
+        maps = tuple(pictures(stage[:, : self.max_units], height, width) for stage in stages)
+        return NeuronPictures(maps, pictures(output, height, width), grid.x_range, grid.y_range)
+
+
+@dataclass(frozen=True)
+class WeightValues(Probe):
+    """All parameter tensors by name, copied."""
+
+    def measure(self, run: Run) -> dict[str, Values]:
+        return {name: to_host(view).copy() for name, view in run.network.views.items()}
+
+
+@dataclass(frozen=True)
+class Magnitude:
+    """How large a gradient is: the mean of |∂L/∂w| and the norm √Σ(∂L/∂w)²."""
+
+    mean: float
+    norm: float
+
+
+@dataclass(frozen=True)
+class GradientMagnitudes(Probe):
+    """The size of each weight tensor's gradient on the last mini-batch, first layer first."""
+
+    def measure(self, run: Run) -> dict[str, Magnitude]:
+        if not run.step_count:
+            return {}
+        weights = {name: g for name, g in run.network.gradient_views.items() if g.ndim > 1}
+        return {
+            name: Magnitude(float(np.abs(g).mean()), float(np.sqrt(np.square(g).sum())))
+            for name, g in weights.items()
+        }
+
+
+def answers(run: Run, output: Any) -> Values:
+    """The network's output (n, outputs) as what a person asks for: probabilities or values."""
+    if run.dataset.facts.task == "classification":
+        return to_host(run.network.code.probabilities(output))
+    return run.dataset.preparation.original_targets(to_host(output)).astype(np.float32)
+
+
+def pictures(values: Any, height: int, width: int) -> Values:
+    """(points, units) as one picture a unit: (units, height, width)."""
+    return np.ascontiguousarray(to_host(values).T).reshape(-1, height, width)

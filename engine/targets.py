@@ -1,0 +1,66 @@
+"""Targets as numbers: how class indices become what a loss compares scores with, and back."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.arrays import Array
+from engine.experiment.network import NetworkSpec, Sigmoid
+
+
+@dataclass(frozen=True)
+class TargetCode:
+    """How the targets of one experiment are coded.
+
+    With one output per class the code is one-hot. With one output for two classes, class 1 is 1
+    and class 0 is `low`: 0 under cross-entropy or a sigmoid output, else -1 (as TensorFlow
+    Playground codes it). Numbers (regression, `class_count` 0) stand for themselves.
+    """
+
+    class_count: int
+    outputs: int
+    low: float = 0.0
+
+    @classmethod
+    def of(cls, network: NetworkSpec, loss: str, class_count: int) -> "TargetCode":
+        """The code for this network, loss and number of classes."""
+        bounded = loss == "binary_cross_entropy" or isinstance(network.layers[-1], Sigmoid)
+        return cls(class_count, network.output_units, 0.0 if bounded else -1.0)
+
+    def encode(self, targets: NDArray) -> NDArray[np.float64]:
+        """Class indices (n,) or values (n, outputs) as numbers (n, outputs)."""
+        if self.class_count == 0:
+            return np.asarray(targets, dtype=np.float64)
+        if self.outputs == 1:
+            return np.where(targets[:, None] == 1, 1.0, self.low)
+        return np.eye(self.class_count)[targets]
+
+    def classes(self, output: Array) -> Array:
+        """The class that each row of the network's output (..., n, outputs) says: (..., n)."""
+        if self.outputs == 1:
+            return (output[..., 0] > (1 + self.low) / 2).astype(np.int64)
+        return output.argmax(axis=-1)
+
+    def probabilities(self, output: Array) -> Array:
+        """(..., n, classes): the output read as probabilities.
+
+        After cross-entropy's softmax or sigmoid it is that; the outputs of a squared loss are
+        cut to [0, 1] and divided by their sum.
+        """
+        if self.outputs == 1:
+            one = np.clip((output - self.low) / (1 - self.low), 0, 1)
+            return np.concatenate((1 - one, one), axis=-1)
+        cut = np.clip(output, 0, 1)
+        total = cut.sum(axis=-1, keepdims=True)
+        uniform = np.full_like(cut, 1 / self.class_count)
+        return np.divide(cut, total, out=uniform, where=total > 0)
+
+    def accuracy(self, output: Array, targets: Array) -> Array:
+        """The share of rows put into the right class; for regression R² = 1 - Σ(t-y)² / Σ(t-t̄)²."""
+        if self.class_count == 0:
+            spread = np.square(targets - targets.mean(axis=-2, keepdims=True)).sum(axis=(-2, -1))
+            missed = np.square(targets - output).sum(axis=(-2, -1))
+            with np.errstate(divide="ignore", invalid="ignore"):
+                return 1 - missed / spread
+        return (self.classes(output) == self.classes(targets)).mean(axis=-1)
