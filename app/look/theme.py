@@ -81,7 +81,7 @@ def class_colours(count: int) -> tuple[str, ...]:
 
 
 def layer_colour(index: int, count: int, theme: Theme) -> str:
-    """Return the colour of layer `index` of `count`: violet for the first (0), cyan for the last."""
+    """Return the colour of layer `index` of `count`: violet for the first, cyan for the last."""
     position = index / (count - 1) if count > 1 else 0.0
     hue = _FIRST_HUE + position * (_LAST_HUE - _FIRST_HUE)
     red, green, blue = hls_to_rgb(hue, _LAYER_LIGHTNESS[theme.name], _LAYER_SATURATION)

@@ -1,0 +1,63 @@
+"""The title of a dock: its name, a note, and buttons to tear it off and to close it."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QLabel, QToolButton, QWidget
+
+from app.look.icons import icon
+from app.widgets.elided_label import ElidedLabel
+
+_ICON_SIZE = QSize(14, 14)
+
+
+class DockTitle(QWidget):
+    """A title bar for one dock: `dock.setTitleBarWidget(DockTitle(dock))`. It is also dragged."""
+
+    def __init__(self, dock: QDockWidget) -> None:
+        super().__init__(dock)
+        self._dock = dock
+        self._title = QLabel(dock.windowTitle())
+        self._title.setProperty("role", "heading")
+        self._note = ElidedLabel()
+        self._note.setProperty("role", "muted")
+        self._note.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._float = self._button("float", self.tr("Tear this panel off, or put it back"))
+        self._float.clicked.connect(lambda: dock.setFloating(not dock.isFloating()))
+        self._close = self._button("close", self.tr("Close this panel; View opens it again"))
+        self._close.clicked.connect(dock.close)
+        self._lay_out()
+        dock.windowTitleChanged.connect(self._title.setText)
+        dock.featuresChanged.connect(self._show_features)
+        dock.topLevelChanged.connect(self._show_floating)
+        self._show_features()
+
+    def set_note(self, text: str) -> None:
+        """Say in a few muted words what the dock shows; shortened where the room is narrow."""
+        self._note.setText(text)
+
+    def _button(self, name: str, text: str) -> QToolButton:
+        button = QToolButton()
+        button.setIcon(icon(name, "muted"))
+        button.setIconSize(_ICON_SIZE)
+        button.setToolTip(text)
+        button.setAccessibleName(text)
+        return button
+
+    def _lay_out(self) -> None:
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(12, 4, 8, 4)
+        layout.setSpacing(2)
+        layout.addWidget(self._title)
+        layout.addSpacing(8)
+        layout.addWidget(self._note, 1)
+        layout.addSpacing(4)
+        layout.addWidget(self._float)
+        layout.addWidget(self._close)
+
+    def _show_features(self) -> None:
+        features = self._dock.features()
+        feature = QDockWidget.DockWidgetFeature
+        self._float.setVisible(bool(features & feature.DockWidgetFloatable))
+        self._close.setVisible(bool(features & feature.DockWidgetClosable))
+
+    def _show_floating(self, floating: bool) -> None:
+        self._float.setIcon(icon("dock" if floating else "float", "muted"))
