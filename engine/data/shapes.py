@@ -33,9 +33,8 @@ def moons(data: Moons, rng: np.random.Generator) -> tuple[Points, Classes]:
 def blobs(data: Blobs, rng: np.random.Generator) -> tuple[Points, Classes]:
     """Clouds around equally spaced points of a circle of radius 4; variance 0.5 + 7ν per axis."""
     classes = in_turn(data.samples, data.classes)
-    centres = polar(
-        np.full(data.samples, BLOB_RADIUS, np.float64), classes * (2 * np.pi / data.classes)
-    )
+    angle = classes * (2 * np.pi / data.classes)
+    centres = polar(np.full(data.samples, BLOB_RADIUS), angle)
     return centres + rng.normal(0, cloud_deviation(data.noise), centres.shape), classes
 
 

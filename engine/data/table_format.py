@@ -14,7 +14,7 @@ from engine.experiment.data import Task
 Decimal = Literal[".", ","]
 
 BEGINNING = 2**16
-LONG_BEGINNING = 2**20
+LONG_BEGINNING = 2**24
 SNIFFED_ROWS = 30
 PREVIEWED_ROWS = 20
 # In the order in which they win when they part the rows equally well.
@@ -51,7 +51,7 @@ def inspect(
 ) -> TableFormat:
     """Find out the format of a file; what is given is taken as it is.
 
-    Reads the first 64 KB (1 MB where that is less than two lines), so it is quick enough to be
+    Reads the first 64 KB (16 MB where that is less than two lines), so it is quick enough to be
     called while somebody waits. Raises DataError when the file cannot be a table.
     """
     source = read_text(str(path), BEGINNING)

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from engine.data.table_text import TableText
 from engine.errors import DataError, ExperimentError
 
-SPACES_AT_EDGES = re.compile(r"^ +|(?<=[\r\n]) +| +(?=[\r\n])| +$")
 RUNS_OF_SPACES = re.compile(r" {2,}")
+SPACE_AT_EDGE = re.compile(r"^ |(?<=[\r\n]) | (?=[\r\n])| $")
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ def _rows(source: TableText, delimiter: str) -> Iterator[tuple[int, list[str]]]:
 def _reader(text: str, delimiter: str, strict: bool) -> Reader:
     """Python's own reader of CSV. Several spaces in a row part cells like one."""
     if delimiter == " ":
-        text = RUNS_OF_SPACES.sub(" ", SPACES_AT_EDGES.sub("", text))
+        text = SPACE_AT_EDGE.sub("", RUNS_OF_SPACES.sub(" ", text))
     lines = io.StringIO(text, newline="")
     try:
         return csv.reader(

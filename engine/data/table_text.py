@@ -57,7 +57,7 @@ def _read(file: str, max_bytes: int) -> tuple[bytes, bool]:
         raise DataError(f"cannot be read ({reason}); check its permissions", file) from error
     if len(content) <= max_bytes:
         return content, True
-    end = content.rfind(b"\n", 0, max_bytes) + 1
+    end = 1 + max(content.rfind(b"\n", 0, max_bytes), content.rfind(b"\r", 0, max_bytes))
     return content[: end or max_bytes], False
 
 

@@ -57,7 +57,7 @@ def spiral(data: Spiral, rng: np.random.Generator) -> tuple[Points, Classes]:
     return points + data.noise * rng.uniform(-1, 1, points.shape), classes
 
 
-def polar(radius: NDArray[np.float64], angle: NDArray[np.float64]) -> Points:
+def polar(radius: NDArray[np.floating], angle: NDArray[np.floating]) -> Points:
     """The points (r sin t, r cos t), (n, 2): the angle is measured from the upward axis."""
     return np.stack([radius * np.sin(angle), radius * np.cos(angle)], axis=1)
 
