@@ -1,0 +1,1 @@
+"""What the program does without a window: train, list, check, and try itself."""
