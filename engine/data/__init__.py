@@ -3,9 +3,9 @@
 import numpy as np
 
 from engine.data.dataset import Dataset, Facts
-from engine.data.plane import make_points
+from engine.data.plane_sets import make_points
 from engine.data.preparation import DISPLAY_NAMES, Preparation
-from engine.data.samples import Samples
+from engine.data.raw_samples import RawSamples
 from engine.data.split import split
 from engine.data.table import read_table
 from engine.errors import ExperimentError
@@ -40,7 +40,7 @@ def load_data(data: AnyData, seed: int) -> Dataset:
     )
 
 
-def _facts(data: AnyData, samples: Samples, train: int, test: int) -> Facts:
+def _facts(data: AnyData, samples: RawSamples, train: int, test: int) -> Facts:
     if isinstance(data, Plane):
         input_names = tuple(DISPLAY_NAMES[name] for name in data.inputs)
     else:
@@ -57,7 +57,7 @@ def _facts(data: AnyData, samples: Samples, train: int, test: int) -> Facts:
     )
 
 
-def _preparation(data: AnyData, samples: Samples, train: np.ndarray) -> Preparation:
+def _preparation(data: AnyData, samples: RawSamples, train: np.ndarray) -> Preparation:
     columns = samples.columns[train]
     if isinstance(data, Plane):
         return Preparation.fitted(columns, data.scaling, functions=data.inputs)

@@ -11,7 +11,7 @@ from engine.data.toy import RADIUS, Classes, Points, cloud_deviation, polar
 from engine.experiment.data import Blobs, Checkerboard, Moons, Rings
 
 MOON_RADIUS = 3.0
-BLOB_RADIUS = 4.0
+BLOB_RADIUS = 3.5
 
 
 def moons(data: Moons, rng: np.random.Generator) -> tuple[Points, Classes]:
@@ -31,7 +31,7 @@ def moons(data: Moons, rng: np.random.Generator) -> tuple[Points, Classes]:
 
 
 def blobs(data: Blobs, rng: np.random.Generator) -> tuple[Points, Classes]:
-    """Clouds around equally spaced points of a circle of radius 4; variance 0.5 + 7ν per axis."""
+    """Clouds around equally spaced points of a circle of radius 3.5; variance 0.5 + 7ν per axis."""
     classes = in_turn(data.samples, data.classes)
     angle = classes * (2 * np.pi / data.classes)
     centres = polar(np.full(data.samples, BLOB_RADIUS), angle)

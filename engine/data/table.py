@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.data.samples import Samples
+from engine.data.raw_samples import RawSamples
 from engine.data.table_column import Column, columns_of
 from engine.data.table_format import default_target, inspect
 from engine.data.table_rows import split_rows
@@ -16,7 +16,7 @@ NAMES_SHOWN = 8
 MARGIN = 0.05
 
 
-def read_table(data: Table) -> Samples:
+def read_table(data: Table) -> RawSamples:
     """Read the file that `data` names; what it leaves open is found out (`table_format.inspect`).
 
     Raises DataError with file, line and column when the file cannot be used as it is.
@@ -31,7 +31,7 @@ def read_table(data: Table) -> Samples:
     inputs, notes = _input_columns(columns, target_column, data)
     target = read_target(target_column, data.task)
     values = np.stack([column.checked_numbers() for column in inputs], axis=1)  # (rows, columns)
-    return Samples(
+    return RawSamples(
         task=target.task,
         class_names=target.class_names,
         target_names=(target_column.name,),

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from engine.data.table_text import TableText
 from engine.errors import DataError, ExperimentError
 
+UNUSABLE = frozenset('"\r\n\0')
 RUNS_OF_SPACES = re.compile(r" {2,}")
 SPACE_AT_EDGE = re.compile(r"^ |(?<=[\r\n]) | (?=[\r\n])| $")
 
@@ -70,16 +71,13 @@ def _rows(source: TableText, delimiter: str) -> Iterator[tuple[int, list[str]]]:
 
 def _reader(text: str, delimiter: str, strict: bool) -> Reader:
     """Python's own reader of CSV. Several spaces in a row part cells like one."""
+    if delimiter in UNUSABLE:
+        message = f"must be a character that can part cells; it is {delimiter!r}"
+        raise ExperimentError("data.delimiter", message)
     if delimiter == " ":
         text = SPACE_AT_EDGE.sub("", RUNS_OF_SPACES.sub(" ", text))
     lines = io.StringIO(text, newline="")
-    try:
-        return csv.reader(
-            lines, delimiter=delimiter, strict=strict, skipinitialspace=delimiter != " "
-        )
-    except (TypeError, ValueError) as error:
-        message = f"must be a character that can part cells; it is {delimiter!r}"
-        raise ExperimentError("data.delimiter", message) from error
+    return csv.reader(lines, delimiter=delimiter, strict=strict, skipinitialspace=delimiter != " ")
 
 
 def _fields(count: int) -> str:

@@ -64,9 +64,10 @@ def _read(file: str, max_bytes: int) -> tuple[bytes, bool]:
 def _decode(file: str, content: bytes, is_whole: bool) -> str:
     """The text without a byte-order mark; a character cut off at the end of a beginning is left."""
     try:
-        return codecs.getincrementaldecoder("utf-8-sig")().decode(content, final=is_whole)
+        text = codecs.getincrementaldecoder("utf-8")().decode(content, final=is_whole)
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         found = f"byte {error.start + 1:,} (0x{content[error.start]:02X}) is not UTF-8 text"
         message = f"{found}; open the file in the program that made it and save it as UTF-8"
         raise DataError(message, file, line) from error
+    return text.removeprefix("\ufeff")

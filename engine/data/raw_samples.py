@@ -1,4 +1,4 @@
-"""Samples: what was measured, before it is split and scaled."""
+"""Raw samples: what was measured, before it is split and scaled."""
 
 from dataclasses import dataclass
 
@@ -9,7 +9,7 @@ from engine.experiment.data import Task
 
 
 @dataclass(frozen=True, eq=False)
-class Samples:
+class RawSamples:
     """Raw columns and targets, and what they are called.
 
     `columns` is (samples, columns) float64; `targets` is (samples,) class indices for

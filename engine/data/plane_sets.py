@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 
 from engine.data.gates import gate
+from engine.data.raw_samples import RawSamples
 from engine.data.regression import bumps, slope
-from engine.data.samples import Samples
 from engine.data.shapes import blobs, checkerboard, moons, rings
 from engine.data.toy import circle, gauss, spiral, xor
 from engine.experiment.data import (
@@ -63,11 +63,11 @@ PLANE_SETS: Mapping[type[Plane], PlaneSet] = MappingProxyType(
 )
 
 
-def make_points(data: Plane, rng: np.random.Generator) -> Samples:
+def make_points(data: Plane, rng: np.random.Generator) -> RawSamples:
     """The set that `data` describes; the same settings and generator give the same points."""
     kind = PLANE_SETS[type(data)]
     points, targets = kind.make(data, rng)
-    return Samples(
+    return RawSamples(
         task=data.task,
         class_names=kind.class_names[: data.class_count],
         target_names=("class",) if data.task == "classification" else ("value",),
