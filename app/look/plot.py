@@ -130,7 +130,7 @@ class Plot(QWidget):
         self._redraw = QTimer(self, singleShot=True, interval=0)
         self._redraw.timeout.connect(self._draw)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setContentsMargins(4, 4, 8, 4)
         layout.addWidget(self._canvas)
         self._canvas.setFrameStyle(0)
         self._canvas.hideButtons()

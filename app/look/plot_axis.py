@@ -22,7 +22,9 @@ class Axis(pyqtgraph.AxisItem):
         font = QGuiApplication.font()
         font.setPointSizeF(font.pointSizeF() - _SMALLER)
         self.setTickFont(font)
-        self.setStyle(tickAlpha=255, tickTextOffset=6, autoExpandTextSpace=False)
+        self.setStyle(
+            tickAlpha=255, tickTextOffset=6, autoExpandTextSpace=False, hideOverlappingLabels=False
+        )
 
     def set_theme(self, theme: Theme, grid: bool) -> None:
         """Take the theme's colours; draw grid lines across the plot where `grid` says so."""

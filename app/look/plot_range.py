@@ -4,13 +4,13 @@ from math import ceil, floor, isfinite, log10
 
 Range = tuple[float, float]
 
-_STEPS = (1.0, 1.2, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)
+_STEPS = (1.0, 1.2, 1.4, 1.6, 1.8, 2.0, 2.5, 3.0, 3.5, 4.0, 4.5, 5.0, 6.0, 7.0, 8.0, 9.0, 10.0)
 _TICKS = (1.0, 2.0, 5.0, 10.0)
 _SHRINK_BELOW = 0.4  # a range stays until the data fill less than this share of it
 
 
 def round_up(value: float) -> float:
-    """Return the first of 1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10 (times ten to any power) >= value.
+    """Return the first round number, such as 1.2, 2.5 or 40, that is not below the value.
 
     Zero and negative values give 0.
     """

@@ -19,11 +19,11 @@ from PySide6.QtWidgets import QApplication, QSizePolicy, QToolButton, QWidget
 
 from app.look.icons import icon
 
-_HEIGHT = 32
+_HEIGHT = 30
 _BAR = 4.0
 _CORNER = 7.0
 _TEXT_LEFT = 22
-_HANDLE = QRect(6, 9, 14, 14)
+_HANDLE = QRect(6, 8, 14, 14)
 _GAP = 6
 _SMALLER = 0.75  # points, against the title
 _DIMMED = 0.45
@@ -182,7 +182,7 @@ class Card(QWidget):
         painter.setFont(small_font)
         right = (self._remove.x() if self._remove.isVisible() else self.width() - 12) - _GAP // 2
         left = _TEXT_LEFT
-        shape_width = painter.fontMetrics().horizontalAdvance(self._content.shape)
+        shape_width = painter.fontMetrics().horizontalAdvance(self._content.shape) + 2
         right -= self._write(painter, self._content.shape, right - shape_width, right, muted)
         right -= _GAP
         painter.setFont(title_font)

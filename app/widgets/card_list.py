@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from app.widgets.card import Card, CardContent
 
-_SPACING = 4
+_SPACING = 6
 _MARK_HEIGHT = 2
 
 

@@ -1,6 +1,6 @@
 """A section groups settings under a title and folds away."""
 
-from PySide6.QtCore import Property, Qt, Signal
+from PySide6.QtCore import Property, QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from app.look.icons import icon
@@ -17,6 +17,7 @@ class Section(QWidget):
         self._folded = False
         self._header = QToolButton()
         self._header.setText(title)
+        self._header.setIconSize(QSize(12, 12))
         self._header.setProperty("role", "section")
         self._header.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._header.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
