@@ -49,12 +49,14 @@ class DataError(ValueError):
 
 
 class Diverged(ArithmeticError):
-    """Training left the finite numbers: at which step, and in which layer or tensor it began."""
+    """Training left the finite numbers, or its loss ran away.
+
+    `step` is the mini-batch at which it was found; `place` says what was found first, such as
+    "the output of layer 4 (Dense) is not finite".
+    """
 
     def __init__(self, step: int, place: str) -> None:
-        super().__init__(
-            f"the loss is no longer a finite number since step {step}, first in {place}"
-        )
+        super().__init__(f"training diverged at step {step}: {place}")
         self.step = step
         self.place = place
 

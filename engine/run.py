@@ -23,7 +23,7 @@ from engine.targets import TargetCode
 
 # Streams of random numbers: data and split use 0 and 1 (engine.data).
 WEIGHTS, BATCHES = 2, 3
-RUNAWAY = 1e6  # a loss this many times its first value counts as diverged
+RUNAWAY = 1e4  # a loss this many times its first value counts as diverged
 
 
 @dataclass(frozen=True)
@@ -152,9 +152,7 @@ class Run:
         metrics = self.evaluate()
         first = abs(self.curve.at(0).train_loss)
         if not metrics.train_loss <= RUNAWAY * max(first, 1.0):
-            raise Diverged(
-                self.step_count, f"the loss, which has grown to {metrics.train_loss:.3g}"
-            )
+            raise Diverged(self.step_count, f"the loss has grown to {metrics.train_loss:.3g}")
         self.curve.append(metrics)
 
     def _refuse_infinite(self, x: arrays.Array) -> None:
@@ -162,14 +160,14 @@ class Run:
         network, step = self.network, self.step_count + 1
         for name, values in network.views.items():
             if not np.isfinite(values).all():
-                raise Diverged(step, f"the parameters {name}")
+                raise Diverged(step, f"{name} is not finite")
         for index, values in enumerate(network.activations(x)):
             if not np.isfinite(values).all():
                 kind = type(network.layers[index]).__name__
-                raise Diverged(step, f"the output of layer {index} ({kind})")
+                raise Diverged(step, f"the output of layer {index} ({kind}) is not finite")
         for name, values in reversed(network.gradient_views.items()):
             if not np.isfinite(values).all():
-                raise Diverged(step, f"the gradient of {name}")
+                raise Diverged(step, f"the gradient of {name} is not finite")
 
     def evaluate(self) -> Metrics:
         """Loss and accuracy on all training and all test samples, now."""

@@ -1,0 +1,64 @@
+"""Losses against worked values, their gradients, and numbers that would overflow."""
+
+import numpy as np
+import pytest
+
+from engine.losses import LOSSES, over_outputs, softmax
+
+
+def targets_for(loss: str, rng: np.random.Generator, rows: int, outputs: int) -> np.ndarray:
+    if loss == "cross_entropy":
+        return np.eye(outputs)[rng.integers(outputs, size=rows)]
+    if loss == "binary_cross_entropy":
+        return rng.integers(2, size=(rows, outputs)).astype(float)
+    return rng.normal(size=(rows, outputs))
+
+
+@pytest.mark.parametrize("name", LOSSES)
+@pytest.mark.parametrize("outputs", [1, 2, 3, 9])
+def test_the_gradient_is_the_derivative_of_the_value(name: str, outputs: int, rng) -> None:
+    loss = LOSSES[name]()
+    scores, targets = rng.normal(size=(6, outputs)), targets_for(name, rng, 6, outputs)
+    numerical = np.empty_like(scores)
+    for place in np.ndindex(scores.shape):
+        h = np.zeros_like(scores)
+        h[place] = 1e-5
+        above, below = loss.value(scores + h, targets), loss.value(scores - h, targets)
+        numerical[place] = (above - below) / 2e-5
+    assert np.allclose(loss.gradient(scores, targets), numerical, rtol=1e-6, atol=1e-9)
+
+
+def test_worked_values() -> None:
+    two = np.array([[0.0, 0.0], [0.0, np.log(3)]])
+    one_hot = np.eye(2)
+    # -log ½ and -log ¾, averaged
+    expected = -(np.log(0.5) + np.log(0.75)) / 2
+    assert LOSSES["cross_entropy"]().value(two, one_hot) == pytest.approx(expected)
+    column, bits = np.array([[0.0], [np.log(3)]]), np.array([[0.0], [1.0]])
+    assert LOSSES["binary_cross_entropy"]().value(column, bits) == pytest.approx(expected)
+    y, t = np.array([[1.0, 2.0], [3.0, 4.0]]), np.array([[1.0, 0.0], [0.0, 4.0]])
+    assert LOSSES["mean_squared_error"]().value(y, t) == pytest.approx((4 + 9) / 4)
+    assert LOSSES["sum_of_squares"]().value(y, t) == pytest.approx((4 + 9) / 2 / 2)
+
+
+@pytest.mark.parametrize("name", ["cross_entropy", "binary_cross_entropy"])
+def test_no_score_is_too_large(name: str) -> None:
+    scores = np.array([[1000.0], [-1000.0]], dtype=np.float32)
+    targets = np.array([[1.0], [1.0]], dtype=np.float32)
+    if name == "cross_entropy":
+        scores, targets = np.hstack((scores, -scores)), np.hstack((targets, 1 - targets))
+    with np.errstate(over="raise", invalid="raise", divide="raise"):
+        value = LOSSES[name]().value(scores, targets)
+        gradient = LOSSES[name]().gradient(scores, targets)
+    assert value == pytest.approx(1000 if name == "cross_entropy" else 500)
+    assert np.isfinite(gradient).all()
+
+
+@pytest.mark.parametrize("outputs", [1, 2, 4, 5, 30])
+def test_short_and_long_rows_are_summed_alike(outputs: int, rng) -> None:
+    values = rng.normal(size=(2, 7, outputs))
+    for operation in (np.add, np.maximum):
+        reduced = operation.reduce(values, axis=-1, keepdims=True)
+        assert np.allclose(over_outputs(operation, values), reduced)
+    assert np.allclose(softmax(values).sum(axis=-1), 1)
+    assert np.allclose(softmax(values), softmax(values + 100))

@@ -1,0 +1,92 @@
+"""Probes against direct evaluation of the network."""
+
+import pickle
+
+import numpy as np
+import pytest
+
+from engine.experiment.data import Bumps
+from engine.experiment.experiment import Experiment
+from engine.experiment.network import Dense, NetworkSpec, Tanh
+from engine.experiment.training import Training
+from engine.probes import DecisionSurface, GradientMagnitudes, NeuronMaps, WeightValues
+from engine.run import Run
+from tests.engine.experiments import spiral
+
+
+@pytest.fixture
+def run() -> Run:
+    trained = Run(spiral())
+    trained.train(30)
+    return trained
+
+
+def test_the_decision_surface_is_the_networks_answer_at_cell_centres(run: Run) -> None:
+    surface = DecisionSurface(resolution=10).measure(run)
+    assert surface.values.shape == (10, 10, 2)
+    assert surface.x_range == surface.y_range == (-6, 6)
+    # row 1, column 8: x1 = -6 + 8.5 · 1.2, x2 = -6 + 1.5 · 1.2; not transposed, lowest row first
+    point = np.array([[-6 + 8.5 * 1.2, -6 + 1.5 * 1.2]])
+    x = run.dataset.preparation.inputs(point).astype(np.float32)
+    assert np.allclose(surface.values[1, 8], run.network.probabilities(x)[0], atol=1e-6)
+
+
+def test_axes_can_be_exchanged(run: Run) -> None:
+    straight = DecisionSurface(10).measure(run).values
+    turned = DecisionSurface(10, x_axis=1, y_axis=0).measure(run).values
+    assert np.allclose(straight, turned.transpose(1, 0, 2), atol=1e-6)
+
+
+def test_neuron_maps_hold_inputs_every_layer_and_the_answer(run: Run) -> None:
+    pictures = NeuronMaps(resolution=8).measure(run)
+    assert [stage.shape for stage in pictures.maps] == [
+        (2, 8, 8),
+        (8, 8, 8),
+        (8, 8, 8),
+        (8, 8, 8),
+        (8, 8, 8),
+        (2, 8, 8),
+    ]
+    assert pictures.output.shape == (2, 8, 8)
+    assert np.allclose(pictures.output.sum(axis=0), 1, atol=1e-6)
+    assert np.array_equal(pictures.maps[2], np.maximum(pictures.maps[1], 0))
+    assert (np.diff(pictures.maps[0][0], axis=1) > 0).all()  # x1 rises to the right
+    assert (np.diff(pictures.maps[0][1], axis=0) > 0).all()  # x2 rises with the row
+    surface = DecisionSurface(8).measure(run).values
+    assert np.allclose(pictures.output, surface.transpose(2, 0, 1), atol=1e-6)
+
+
+def test_wide_layers_are_cut_to_the_units_asked_for(run: Run) -> None:
+    assert NeuronMaps(8, max_units=3).measure(run).maps[1].shape == (3, 8, 8)
+
+
+def test_weights_are_copies(run: Run) -> None:
+    weights = WeightValues().measure(run)
+    before = weights["0.dense.weight"].copy()
+    run.train(30)
+    assert np.array_equal(weights["0.dense.weight"], before)
+    assert not np.array_equal(run.network.views["0.dense.weight"], before)
+
+
+def test_gradient_magnitudes_are_those_of_the_last_mini_batch(run: Run) -> None:
+    magnitudes = GradientMagnitudes().measure(run)
+    assert list(magnitudes) == ["0.dense.weight", "2.dense.weight", "4.dense.weight"]
+    gradient = run.network.gradient_views["2.dense.weight"]
+    assert magnitudes["2.dense.weight"].mean == pytest.approx(np.abs(gradient).mean(), rel=1e-5)
+    assert magnitudes["2.dense.weight"].norm == pytest.approx(np.linalg.norm(gradient), rel=1e-5)
+    assert GradientMagnitudes().measure(Run(spiral())) == {}
+
+
+def test_regression_answers_in_the_datas_own_units() -> None:
+    layers = (Dense(4), Tanh(), Dense(1))
+    training = Training(loss="mean_squared_error")
+    run = Run(Experiment(data=Bumps(), network=NetworkSpec(layers), training=training))
+    surface = DecisionSurface(10).measure(run)
+    assert surface.values.shape == (10, 10, 1)
+    assert NeuronMaps(8).measure(run).output.shape == (1, 8, 8)
+
+
+def test_probes_are_values_that_travel() -> None:
+    for probe in (DecisionSurface(), NeuronMaps(), WeightValues(), GradientMagnitudes()):
+        assert pickle.loads(pickle.dumps(probe)) == probe
+        assert hash(probe) == hash(type(probe)())
