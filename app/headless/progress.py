@@ -44,7 +44,7 @@ class ProgressLines:
         self._epochs = epochs
         self._stream = stream
         self._seconds = seconds
-        self._next = time.monotonic() + seconds
+        self._next = time.monotonic()  # the first epoch is told at once
 
     def show(self, metrics: Metrics) -> None:
         """Write a line if the last one is `seconds` old."""
