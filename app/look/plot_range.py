@@ -24,7 +24,10 @@ def linear_range(low: float, high: float) -> Range:
     """Return a range that holds low to high, its ends on ticks; from 0 where low is near 0."""
     if 0 <= low <= 0.5 * high:
         return 0.0, round_up(high) or 1.0
-    span = (high - low) or abs(high) or 1.0
+    if low == high:
+        half = abs(high) / 2 or 0.5
+        low, high = low - half, high + half
+    span = high - low
     power = 10.0 ** floor(log10(span))
     step = 0.2 * next(tick * power for tick in _TICKS if tick * power >= span * (1 - 1e-12))
     return step * floor(low / step), step * ceil(high / step)
