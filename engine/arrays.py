@@ -1,6 +1,7 @@
 """Arrays live in NumPy or, where a GPU and CuPy are there, in CuPy: chosen here, nowhere else."""
 
 import importlib
+from collections.abc import Callable
 from types import ModuleType
 from typing import Any
 
@@ -37,12 +38,15 @@ def to_host(array: Array) -> np.ndarray:
     return array.get() if hasattr(array, "get") else np.asarray(array)
 
 
-def product(a: Array, b: Array, out: Array = None) -> Array:
-    """The matrix product a @ b, over any leading replica axes.
+def matrix_product(like: Array) -> Callable[..., Array]:
+    """A function (a, b, out=None) → a @ b for networks whose parameter vectors are `like` this.
 
-    For plain matrices `dot` does the same as `@` in half the time that a call takes, which is
-    what counts in small networks.
+    For one network, `dot` does the same as `@` in half the time that a call takes, which is what
+    counts where layers are small; replicas need `matmul`.
     """
-    if a.ndim == b.ndim == 2:
-        return a.dot(b) if out is None else a.dot(b, out)
-    return np.matmul(a, b) if out is None else np.matmul(a, b, out=out)
+    return type(like).dot if like.ndim == 1 else np.matmul
+
+
+def constant(value: float, like: Array) -> Array:
+    """A number as an array without axes, of `like`'s kind: NumPy takes it faster than a float."""
+    return np.full_like(like, value, shape=())

@@ -11,11 +11,17 @@ import numpy as np
 
 from engine.arrays import Array
 
+SHORT_ROW = 8
+
 
 class Loss(ABC):
     """The value of a loss and its gradient with respect to the scores."""
 
     formula: ClassVar[str]
+
+    def __init__(self, outputs: int, like: Array) -> None:
+        """Make the loss for so many outputs, of arrays of `like`'s kind."""
+        return
 
     @abstractmethod
     def value(self, scores: Array, targets: Array) -> Array:
@@ -31,23 +37,29 @@ class Loss(ABC):
 
 
 class CrossEntropy(Loss):
-    """Softmax and cross-entropy as one: L = -Σ t log y, y = softmax(scores), t one-hot."""
+    """Softmax and cross-entropy as one: L = -(1/N) Σ t log y, y = softmax(s), t one-hot."""
 
     formula = "L = -(1/N) Σ t log softmax(s);  ∂L/∂s = (softmax(s) - t) / N"
 
+    def __init__(self, outputs: int, like: Array) -> None:
+        self._ones = np.ones_like(like, shape=(min(outputs, SHORT_ROW),) * 2)
+
     def value(self, scores: Array, targets: Array) -> Array:
-        shifted = scores - over_outputs(np.maximum, scores)
-        log_sum = np.log(over_outputs(np.add, np.exp(shifted)))
-        return (targets * (log_sum - shifted)).sum(axis=(-2, -1)) / scores.shape[-2]
+        shifted = scores - row_maxima(scores)
+        log_sums = np.log(row_sums(np.exp(shifted), self._ones))
+        return (targets * (log_sums - shifted)).sum(axis=(-2, -1)) / scores.shape[-2]
 
     def gradient(self, scores: Array, targets: Array) -> Array:
-        difference = softmax(scores)
+        difference = self.output(scores)
         difference -= targets
         difference /= scores.shape[-2]
         return difference
 
     def output(self, scores: Array) -> Array:
-        return softmax(scores)
+        """eˢ / Σ eˢ over the outputs; the largest score is subtracted first: no overflow."""
+        exponentials = np.exp(scores - row_maxima(scores))
+        exponentials /= row_sums(exponentials, self._ones)
+        return exponentials
 
 
 class BinaryCrossEntropy(Loss):
@@ -99,23 +111,26 @@ LOSSES: dict[str, type[Loss]] = {
 }
 
 
-def softmax(scores: Array) -> Array:
-    """eˢ / Σ eˢ over the last axis; the largest score is subtracted first: no overflow."""
-    exponentials = np.exp(scores - over_outputs(np.maximum, scores))
-    exponentials /= over_outputs(np.add, exponentials)
-    return exponentials
+def row_maxima(values: Array) -> Array:
+    """The largest of each row, (..., rows, 1): `values.max(axis=-1, keepdims=True)`.
 
-
-def over_outputs(operation: np.ufunc, values: Array) -> Array:
-    """The sum (np.add) or the largest (np.maximum) of each row, with the last axis kept as 1.
-
-    It is `operation.reduce(values, axis=-1, keepdims=True)`, taken column by column where rows
-    are short, because NumPy's reduce is several times slower there.
+    Short rows are taken column by column, because NumPy's reduce is several times slower there.
     """
     outputs = values.shape[-1]
-    if outputs > 4:
-        return operation.reduce(values, axis=-1, keepdims=True)
-    result = values[..., :1]
+    if outputs > SHORT_ROW:
+        return values.max(axis=-1, keepdims=True)
+    largest = values[..., :1]
     for column in range(1, outputs):
-        result = operation(result, values[..., column : column + 1])
-    return result
+        largest = np.maximum(largest, values[..., column : column + 1])
+    return largest
+
+
+def row_sums(values: Array, ones: Array) -> Array:
+    """The sum of each row, (..., rows, 1): `values.sum(axis=-1, keepdims=True)`.
+
+    Short rows are multiplied with a matrix of ones, for the same reason; their sum then stands in
+    every column, (..., rows, outputs).
+    """
+    if values.shape[-1] > SHORT_ROW:
+        return values.sum(axis=-1, keepdims=True)
+    return np.dot(values, ones)

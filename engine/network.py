@@ -30,7 +30,7 @@ class Network:
         self.spec = spec
         self.inputs = inputs
         self.loss_name = loss
-        self.loss_function = LOSSES[loss]()
+        self.loss_function = LOSSES[loss](code.outputs, parameters)
         self.code = code
         self.layers = make_layers(spec, (inputs,))
         self.parameters = parameters

@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-from engine.arrays import Array
+from engine.arrays import Array, constant
 from engine.experiment import training as spec
 
 
@@ -23,6 +23,7 @@ class Optimizer(ABC):
     def __init__(self, settings: Any, parameters: Array) -> None:
         self.settings = settings
         self.parameters = parameters
+        self.learning_rate = constant(settings.learning_rate, parameters)
         self.steps = 0
         self.buffers = {name: np.zeros_like(parameters) for name in self.buffer_names}
 
@@ -37,7 +38,7 @@ class SGD(Optimizer):
     formula = "θ ← θ - η g"
 
     def update(self, gradients: Array) -> None:
-        self.parameters -= self.settings.learning_rate * gradients
+        self.parameters -= self.learning_rate * gradients
 
 
 class Momentum(Optimizer):
@@ -49,7 +50,7 @@ class Momentum(Optimizer):
     def update(self, gradients: Array) -> None:
         velocity = self.buffers["velocity"]
         velocity *= self.settings.momentum
-        velocity -= self.settings.learning_rate * gradients
+        velocity -= self.learning_rate * gradients
         self.parameters += velocity
 
 

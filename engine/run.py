@@ -181,10 +181,11 @@ class Run:
     def _measure(self, x: arrays.Array, t: arrays.Array) -> tuple[float, float]:
         if not len(x):
             return math.nan, math.nan
+        loss, code = self.network.loss_function, self.network.code
         scores = self.network.predict(x)
-        loss = self.network.loss_function
-        accuracy = self.network.code.accuracy(loss.output(scores), t)
-        return float(loss.value(scores, t)), float(accuracy)
+        # The largest score is the largest probability too; a single output needs its threshold.
+        output = scores if code.outputs > 1 else loss.output(scores)
+        return float(loss.value(scores, t)), float(code.accuracy(output, t))
 
     def plane(
         self, resolution: int, x_axis: int = 0, y_axis: int = 1

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from engine.arrays import Array
+from engine.arrays import Array, constant
 from engine.layers.layer import Layer
 
 
@@ -25,8 +25,11 @@ class ReLU(Layer):
     formula = "y = max(0, x);  ∂L/∂x = ∂L/∂y · [x > 0]"
     source = "Deep Learning from Scratch, chapters 3.2.7 and 5.5.1; Nair & Hinton 2010"
 
+    def bind(self, parameters: Array, gradients: Array) -> None:
+        self._zero = constant(0, parameters)
+
     def forward(self, x: Array, training: bool) -> Array:
-        self._y = np.maximum(x, 0)
+        self._y = np.maximum(x, self._zero)
         return self._y
 
     def backward(self, grad: Array) -> Array:

@@ -5,7 +5,7 @@ import math
 import numpy as np
 
 from engine import initializers
-from engine.arrays import Array, product
+from engine.arrays import Array, matrix_product
 from engine.experiment.network import Dense as DenseSpec
 from engine.layers.layer import Layer, Shape
 
@@ -40,6 +40,7 @@ class Dense(Layer):
         self.weight_and_bias = parameters.reshape(together)
         self.grad_weight_and_bias = gradients.reshape(together)
         self.weight_transposed = self.weight_and_bias[..., :-1, :].mT
+        self._product = matrix_product(parameters)
         self._rooms: dict[Shape, tuple[Array, Array]] = {}
 
     def forward(self, x: Array, training: bool) -> Array:
@@ -50,14 +51,14 @@ class Dense(Layer):
         x_and_one, x_part = self._room(x) if training else self._new_room(x)
         x_part[...] = x
         self._x_and_one = x_and_one
-        return product(x_and_one, self.weight_and_bias)
+        return self._product(x_and_one, self.weight_and_bias)
 
     def backward(self, grad: Array) -> Array:
-        x_transposed = self._x_and_one.mT
-        product(x_transposed, grad, out=self.grad_weight_and_bias)  # (in + 1, B) @ (B, out)
+        # ∂L/∂[W; b] = [x 1]ᵀ ∂L/∂y: (in + 1, batch) @ (batch, out)
+        self._product(self._x_and_one.mT, grad, self.grad_weight_and_bias)
         if self.is_first:
             return grad
-        return product(grad, self.weight_transposed)  # (B, out) @ (out, in)
+        return self._product(grad, self.weight_transposed)  # (batch, out) @ (out, in)
 
     def _room(self, x: Array) -> tuple[Array, Array]:
         """Memory for [x 1], kept for each batch shape that training meets."""

@@ -4,10 +4,16 @@ import numpy as np
 import pytest
 
 from engine.experiment.network import AnyLayer, Dense, Identity, ReLU, Sigmoid, Tanh
-from engine.layers import make_layer
+from engine.layers import Layer, make_layer
 from tests.engine.experiments import float64_network
 
 ACTIVATIONS = [ReLU(), Sigmoid(), Tanh(), Identity()]
+
+
+def activation_layer(activation: AnyLayer) -> Layer:
+    layer = make_layer(activation, (1,))
+    layer.bind(np.empty(0), np.empty(0))
+    return layer
 
 
 @pytest.mark.parametrize("activation", ACTIVATIONS, ids=lambda layer: type(layer).__name__)
@@ -66,18 +72,18 @@ def test_dense_keeps_batches_of_different_sizes_apart(rng: np.random.Generator) 
 )
 def test_activations_follow_their_formulas(activation: AnyLayer, formula) -> None:
     x = np.linspace(-5, 5, 101)[:, None]
-    assert np.allclose(make_layer(activation, (1,)).forward(x, False), formula(x))
+    assert np.allclose(activation_layer(activation).forward(x, False), formula(x))
 
 
 def test_sigmoid_does_not_overflow() -> None:
     x = np.array([[-1e4, -100, 0, 100, 1e4]], dtype=np.float32)
     with np.errstate(all="raise"):
-        y = make_layer(Sigmoid(), (5,)).forward(x, False)
+        y = activation_layer(Sigmoid()).forward(x, False)
     assert y.tolist() == [[0, 0, 0.5, 1, 1]]
 
 
 def test_relu_passes_no_gradient_where_its_output_is_zero() -> None:
-    layer = make_layer(ReLU(), (3,))
+    layer = activation_layer(ReLU())
     layer.forward(np.array([[-1.0, 0.0, 2.0]]), True)
     assert layer.backward(np.array([[5.0, 5.0, 5.0]])).tolist() == [[0, 0, 5]]
 

@@ -3,7 +3,11 @@
 import numpy as np
 import pytest
 
-from engine.losses import LOSSES, over_outputs, softmax
+from engine.losses import LOSSES, CrossEntropy, Loss, row_maxima, row_sums
+
+
+def make(name: str, outputs: int) -> Loss:
+    return LOSSES[name](outputs, np.zeros(1))
 
 
 def targets_for(loss: str, rng: np.random.Generator, rows: int, outputs: int) -> np.ndarray:
@@ -17,7 +21,7 @@ def targets_for(loss: str, rng: np.random.Generator, rows: int, outputs: int) ->
 @pytest.mark.parametrize("name", LOSSES)
 @pytest.mark.parametrize("outputs", [1, 2, 3, 9])
 def test_the_gradient_is_the_derivative_of_the_value(name: str, outputs: int, rng) -> None:
-    loss = LOSSES[name]()
+    loss = make(name, outputs)
     scores, targets = rng.normal(size=(6, outputs)), targets_for(name, rng, 6, outputs)
     numerical = np.empty_like(scores)
     for place in np.ndindex(scores.shape):
@@ -33,12 +37,12 @@ def test_worked_values() -> None:
     one_hot = np.eye(2)
     # -log ½ and -log ¾, averaged
     expected = -(np.log(0.5) + np.log(0.75)) / 2
-    assert LOSSES["cross_entropy"]().value(two, one_hot) == pytest.approx(expected)
+    assert make("cross_entropy", 2).value(two, one_hot) == pytest.approx(expected)
     column, bits = np.array([[0.0], [np.log(3)]]), np.array([[0.0], [1.0]])
-    assert LOSSES["binary_cross_entropy"]().value(column, bits) == pytest.approx(expected)
+    assert make("binary_cross_entropy", 1).value(column, bits) == pytest.approx(expected)
     y, t = np.array([[1.0, 2.0], [3.0, 4.0]]), np.array([[1.0, 0.0], [0.0, 4.0]])
-    assert LOSSES["mean_squared_error"]().value(y, t) == pytest.approx((4 + 9) / 4)
-    assert LOSSES["sum_of_squares"]().value(y, t) == pytest.approx((4 + 9) / 2 / 2)
+    assert make("mean_squared_error", 2).value(y, t) == pytest.approx((4 + 9) / 4)
+    assert make("sum_of_squares", 2).value(y, t) == pytest.approx((4 + 9) / 2 / 2)
 
 
 @pytest.mark.parametrize("name", ["cross_entropy", "binary_cross_entropy"])
@@ -48,17 +52,18 @@ def test_no_score_is_too_large(name: str) -> None:
     if name == "cross_entropy":
         scores, targets = np.hstack((scores, -scores)), np.hstack((targets, 1 - targets))
     with np.errstate(over="raise", invalid="raise", divide="raise"):
-        value = LOSSES[name]().value(scores, targets)
-        gradient = LOSSES[name]().gradient(scores, targets)
+        value = make(name, scores.shape[1]).value(scores, targets)
+        gradient = make(name, scores.shape[1]).gradient(scores, targets)
     assert value == pytest.approx(1000 if name == "cross_entropy" else 500)
     assert np.isfinite(gradient).all()
 
 
-@pytest.mark.parametrize("outputs", [1, 2, 4, 5, 30])
+@pytest.mark.parametrize("outputs", [1, 2, 8, 9, 30])
 def test_short_and_long_rows_are_summed_alike(outputs: int, rng) -> None:
     values = rng.normal(size=(2, 7, outputs))
-    for operation in (np.add, np.maximum):
-        reduced = operation.reduce(values, axis=-1, keepdims=True)
-        assert np.allclose(over_outputs(operation, values), reduced)
-    assert np.allclose(softmax(values).sum(axis=-1), 1)
-    assert np.allclose(softmax(values), softmax(values + 100))
+    assert np.array_equal(row_maxima(values), values.max(axis=-1, keepdims=True))
+    sums = row_sums(values, np.ones((outputs, outputs)))
+    assert np.allclose(sums, values.sum(axis=-1, keepdims=True))
+    softmax = CrossEntropy(outputs, values)
+    assert np.allclose(softmax.output(values).sum(axis=-1), 1)
+    assert np.allclose(softmax.output(values), softmax.output(values + 100))
