@@ -136,9 +136,10 @@ class CardList(QWidget):
 
     def _place_at(self, index: int, at: QPoint) -> int:
         """Return where the card at `index` would stand if it were dropped at a point."""
-        others = [card for card in self._cards if card is not self._cards[index]]
-        to = sum(card.geometry().center().y() < at.y() for card in others)
-        return self._reachable(index, to)
+        middles = [card.geometry().center().y() for card in self._cards]
+        above = sum(middle < at.y() for middle in middles[:index])
+        below = sum(middle <= at.y() for middle in middles[index + 1 :])
+        return self._reachable(index, above + below)
 
     def _show_mark(self, index: int, at: QPoint) -> None:
         to = self._place_at(index, at)
