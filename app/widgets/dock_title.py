@@ -15,6 +15,7 @@ class DockTitle(QWidget):
     def __init__(self, dock: QDockWidget) -> None:
         super().__init__(dock)
         self._dock = dock
+        self._line = QHBoxLayout(self)
         self._title = QLabel(dock.windowTitle())
         self._title.setProperty("role", "heading")
         self._note = ElidedLabel()
@@ -34,6 +35,10 @@ class DockTitle(QWidget):
         """Say in a few muted words what the dock shows; shortened where the room is narrow."""
         self._note.setText(text)
 
+    def add_controls(self, controls: QWidget) -> None:
+        """Put a view's own small controls beside the note."""
+        self._line.insertWidget(self._line.indexOf(self._float), controls)
+
     def _button(self, name: str, text: str) -> QToolButton:
         button = QToolButton()
         button.setIcon(icon(name, "muted"))
@@ -43,7 +48,7 @@ class DockTitle(QWidget):
         return button
 
     def _lay_out(self) -> None:
-        layout = QHBoxLayout(self)
+        layout = self._line
         layout.setContentsMargins(12, 4, 8, 4)
         layout.setSpacing(2)
         layout.addWidget(self._title)

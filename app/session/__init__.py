@@ -1,0 +1,1 @@
+"""The session: the one model that the window shows and changes."""

@@ -1,0 +1,64 @@
+"""The effect of an edit: whether training goes on from the present weights or starts again."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from msgspec.structs import replace
+from PySide6.QtCore import QCoreApplication
+
+from engine.experiment.experiment import Experiment
+
+
+class Cause(Enum):
+    """What made a new start necessary."""
+
+    DATA = "data"
+    NETWORK = "network"
+    LOSS = "loss"
+    SEED = "seed"
+
+
+@dataclass(frozen=True)
+class Effect:
+    """What the trainer has to do: start again for a cause, or train on with other settings."""
+
+    restart: Cause | None = None
+    change: bool = False
+
+
+def effect_of(old: Experiment, new: Experiment) -> Effect:
+    """Compare two experiments; of data, network, loss and seed, the first that differs counts."""
+    if new.data != old.data:
+        return Effect(restart=Cause.DATA)
+    if new.network != old.network:
+        return Effect(restart=Cause.NETWORK)
+    if new.training.loss != old.training.loss:
+        return Effect(restart=Cause.LOSS)
+    if new.seed != old.seed:
+        return Effect(restart=Cause.SEED)
+    return Effect(change=new.training != old.training)
+
+
+def restart_sentence(cause: Cause, seed: int) -> str:
+    """Say that training began again, and why."""
+    sentences = {
+        Cause.DATA: QCoreApplication.translate(
+            "restart", "Restarted from seed {seed}, because the data changed."
+        ),
+        Cause.NETWORK: QCoreApplication.translate(
+            "restart", "Restarted from seed {seed}, because the network changed."
+        ),
+        Cause.LOSS: QCoreApplication.translate(
+            "restart", "Restarted from seed {seed}, because the loss changed."
+        ),
+        Cause.SEED: QCoreApplication.translate(
+            "restart", "Restarted from seed {seed}, because the seed changed."
+        ),
+    }
+    return sentences[cause].format(seed=seed)
+
+
+def with_learning_rate(experiment: Experiment, rate: float) -> Experiment:
+    """The same experiment at another learning rate. ExperimentError where it cannot be."""
+    optimizer = replace(experiment.training.optimizer, learning_rate=rate)
+    return replace(experiment, training=replace(experiment.training, optimizer=optimizer))

@@ -1,0 +1,271 @@
+"""The session: the one model behind the window, with experiment, undo history, trainer and file.
+
+Methods state intents; signals state facts. Panels and views learn of every change through the
+signals, whoever asked for it.
+"""
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QUndoStack
+
+from app.session.edit import Edit
+from app.session.effect import Cause, effect_of, restart_sentence, with_learning_rate
+from app.session.failure import read_failure, write_failure
+from app.session.recent_files import RecentFiles
+from app.session.table_fit import check_table, fit_table
+from app.session.table_reader import TableQuestion, TableReader
+from app.session.training import TrainingControl
+from app.trainer.client import Trainer
+from app.trainer.messages import Phase, Problem, Snapshot, StepUnit
+from engine.data.dataset import Facts
+from engine.errors import DataError, ExperimentError
+from engine.experiment.data import AnyData, Plane
+from engine.experiment.experiment import Experiment, fit_output
+from engine.experiment.files import load, save
+from engine.probes import Probe
+
+_UNDO_LIMIT = 500
+
+
+class Session(QObject):
+    """One experiment under way. It is a frozen value: every edit puts a new one in its place."""
+
+    experiment_changed = Signal(object)  # Experiment
+    snapshot_changed = Signal(object)  # Snapshot
+    phase_changed = Signal(object)  # Phase
+    problem_changed = Signal(object)  # Problem | None
+    facts_changed = Signal(object)  # Facts
+    file_changed = Signal(object)  # Path | None
+    speed_changed = Signal(object)  # steps a second, or None for flat out
+    restarted = Signal()  # from the seed, because of an edit
+    stirred = Signal()  # after rest, there is something to show again
+    said = Signal(str, str)  # text, level: "info", "warning" or "error"
+
+    def __init__(
+        self,
+        trainer: Trainer,
+        experiment: Experiment,
+        recent_files: RecentFiles | None = None,
+        parent: QObject | None = None,
+    ) -> None:
+        """Begin with an experiment, which the trainer loads at once."""
+        super().__init__(parent)
+        self.experiment = experiment
+        self.snapshot: Snapshot | None = None
+        self.facts: Facts | None = None
+        self.path: Path | None = None
+        self.recent_files = recent_files or RecentFiles()
+        self.undo_stack = QUndoStack(self)
+        self.undo_stack.setUndoLimit(_UNDO_LIMIT)
+        self._trainer = trainer
+        self._reader = TableReader(trainer)
+        self._training = TrainingControl(trainer, self)
+        self._training.stirred.connect(self.stirred)
+        self._training.start(experiment)
+
+    @property
+    def phase(self) -> Phase:
+        """Where the run stands."""
+        return self.snapshot.phase if self.snapshot else Phase.LOADING
+
+    @property
+    def problem(self) -> Problem | None:
+        """What is wrong with the run, if anything is."""
+        return self.snapshot.problem if self.snapshot else None
+
+    @property
+    def speed(self) -> float | None:
+        """The wanted steps a second; None is flat out."""
+        return self._training.speed
+
+    @property
+    def playing(self) -> bool:
+        """Whether the run plays, or is to play as soon as it is loaded."""
+        return self._training.wants_play
+
+    @property
+    def modified(self) -> bool:
+        """Whether the experiment differs from what was last opened or saved."""
+        return not self.undo_stack.isClean()
+
+    @property
+    def resting(self) -> bool:
+        """Whether nothing moves, so that nothing has to be drawn anew."""
+        return self._training.resting and not self._reader.busy
+
+    def edit(self, experiment: Experiment, text: str, merge: str = "") -> None:
+        """Put another experiment in the place of the present one; `text` names it in the history.
+
+        Edits in a row with the same `merge` are one entry. Other settings of the training keep the
+        weights; other data, network, loss or seed start again. Raises ExperimentError where the
+        experiment does not go with its data; then all stays as it is.
+        """
+        if experiment.data == self.experiment.data:
+            check_table(experiment, self.facts)
+        self._edit(experiment, text, merge, None)
+
+    def edit_data(self, data: AnyData, text: str, merge: str = "") -> None:
+        """Learn from other data; loss, outputs and batch size change where they have to.
+
+        The trainer reads a table first; it becomes the data once that has gone well, and `said`
+        tells if not.
+        """
+        if isinstance(data, Plane):
+            self._reader.forget()
+            experiment = fit_output(self.experiment, data, data.task, data.class_count)
+            self.edit(experiment, text, merge)
+        else:
+            self._reader.ask(TableQuestion(data, text, merge), self.experiment.seed)
+            self.stirred.emit()
+
+    def use_learning_rate(self, rate: float) -> None:
+        """Train on from the present weights at another learning rate."""
+        self.edit(with_learning_rate(self.experiment, rate), self.tr("Change learning rate"))
+        self.play()
+
+    def play(self) -> None:
+        """Train until paused, finished or diverged."""
+        self._training.play()
+
+    def pause(self) -> None:
+        """Stop after the step under way."""
+        self._training.pause()
+
+    def toggle(self) -> None:
+        """Play if paused, pause if playing."""
+        if self.playing:
+            self.pause()
+        else:
+            self.play()
+
+    def reset(self) -> None:
+        """Begin the run again from the seed, paused."""
+        self._training.start(self.experiment)
+
+    def step(self, unit: StepUnit) -> None:
+        """Train one mini-batch, or to the end of the epoch, then stop."""
+        self._training.step(unit)
+
+    def set_speed(self, steps_per_second: float | None) -> None:
+        """Train at most so many steps a second; None is flat out."""
+        self._training.set_speed(steps_per_second)
+        self.speed_changed.emit(steps_per_second)
+
+    def tick(self, probes: tuple[Probe, ...]) -> Snapshot | None:
+        """Take what the trainer has to say, and ask it for these probes; never blocks."""
+        answer = self._reader.answer()
+        if answer is not None:
+            self._use_table(*answer)
+        snapshot = self._training.tick(probes)
+        if snapshot is not None:
+            self._take(snapshot)
+        return snapshot
+
+    def new(self, experiment: Experiment, saved: bool = True) -> None:
+        """Begin with another experiment that has no file; `saved` tells whether it may be lost."""
+        self._begin(experiment, None)
+        if not saved:
+            self.undo_stack.resetClean()
+
+    def open(self, path: Path) -> bool:
+        """Begin with the experiment in a file. If it cannot be read, say why and keep this one."""
+        try:
+            experiment = load(path)
+        except ExperimentError as error:
+            self.said.emit(read_failure(path, error), "error")
+            return False
+        self.recent_files.add(path)
+        self._begin(experiment, path)
+        return True
+
+    def save(self) -> bool:
+        """Write the experiment to the file it has; False if it has none, or that fails."""
+        return self.path is not None and self.save_as(self.path)
+
+    def save_as(self, path: Path) -> bool:
+        """Write the experiment to a file, which is its file then. If that fails, say why."""
+        try:
+            save(self.experiment, path)
+        except OSError as error:
+            self.said.emit(write_failure(path, error), "error")
+            return False
+        self.recent_files.add(path)
+        self.path = path
+        self.undo_stack.setClean()
+        self.file_changed.emit(path)
+        self.said.emit(self.tr("Saved {file}.").format(file=path.name), "info")
+        return True
+
+    def close(self) -> None:
+        """End the trainer."""
+        self._trainer.close()
+
+    def _begin(self, experiment: Experiment, path: Path | None) -> None:
+        self._reader.forget()
+        self.undo_stack.clear()
+        self.experiment = experiment
+        self.facts = None
+        self.path = path
+        self._training.start(experiment)
+        self.experiment_changed.emit(experiment)
+        self.file_changed.emit(path)
+
+    def _edit(self, experiment: Experiment, text: str, merge: str, facts: Facts | None) -> None:
+        if experiment == self.experiment:
+            return
+        old, entry = self.experiment, self._newest_entry()
+        cause = self._put(experiment, facts)
+        self.undo_stack.push(Edit(old, experiment, text, merge, self._return_to))
+        if self._newest_entry() is not entry:  # a drag says it once
+            self._say_restart(cause)
+
+    def _put(self, experiment: Experiment, facts: Facts | None) -> Cause | None:
+        """Make an experiment the present one; `facts` are those of its data, where it is new."""
+        effect = effect_of(self.experiment, experiment)
+        if effect.restart is Cause.DATA:
+            self.facts = facts
+        self.experiment = experiment
+        self._training.follow(experiment, effect)
+        self.experiment_changed.emit(experiment)
+        return effect.restart
+
+    def _return_to(self, experiment: Experiment) -> None:
+        self._reader.forget()
+        self._say_restart(self._put(experiment, None))
+
+    def _newest_entry(self) -> object:
+        return self.undo_stack.command(self.undo_stack.index() - 1)
+
+    def _say_restart(self, cause: Cause | None) -> None:
+        has_trained = self.snapshot is not None and self.snapshot.step > 0
+        if cause is not None and has_trained:
+            self.said.emit(restart_sentence(cause, self.experiment.seed), "info")
+            self.restarted.emit()
+
+    def _use_table(
+        self, question: TableQuestion, facts: Facts | DataError | ExperimentError
+    ) -> None:
+        try:
+            if not isinstance(facts, Facts):
+                raise facts
+            experiment = fit_table(self.experiment, question.data, facts)
+        except (DataError, ExperimentError) as error:
+            self.said.emit(str(error), "error")
+            self.experiment_changed.emit(self.experiment)  # editors return to what holds
+            return
+        self._edit(experiment, question.text, question.merge, facts)
+        self.facts_changed.emit(facts)
+
+    def _take(self, snapshot: Snapshot) -> None:
+        before, self.snapshot = self.snapshot, snapshot
+        loaded = snapshot.loaded
+        is_new = loaded is not None and (before is None or before.loaded is not loaded)
+        if loaded is not None and is_new:
+            self.facts = loaded.facts
+            self.facts_changed.emit(loaded.facts)
+        if before is None or before.problem != snapshot.problem:
+            self.problem_changed.emit(snapshot.problem)
+        if before is None or before.phase is not snapshot.phase:
+            self.phase_changed.emit(snapshot.phase)
+        self.snapshot_changed.emit(snapshot)

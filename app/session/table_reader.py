@@ -1,0 +1,66 @@
+"""A table reader asks the trainer about a table, so that no file is read on the main thread."""
+
+from dataclasses import dataclass
+
+from app.trainer.client import Trainer
+from app.trainer.messages import Describe
+from engine.data.dataset import Facts
+from engine.errors import DataError, ExperimentError
+from engine.experiment.data import Table
+
+
+@dataclass(frozen=True)
+class TableQuestion:
+    """A table that is to become the experiment's data, and the words of that edit."""
+
+    data: Table
+    text: str
+    merge: str
+
+
+Answer = tuple[TableQuestion, Facts | DataError | ExperimentError]
+
+
+class TableReader:
+    """Keeps at most one question with the trainer; of those that wait, only the newest counts."""
+
+    def __init__(self, trainer: Trainer) -> None:
+        self._trainer = trainer
+        self._token = 0
+        self._asked: tuple[TableQuestion, int] | None = None
+        self._next: tuple[TableQuestion, int] | None = None
+
+    @property
+    def busy(self) -> bool:
+        """Whether an answer is still to come."""
+        return self._asked is not None
+
+    def ask(self, question: TableQuestion, seed: int) -> None:
+        """Have the table read; the answer comes with a later `answer`."""
+        self._next = (question, seed)
+        if self._asked is None:
+            self._send()
+
+    def forget(self) -> None:
+        """Take no answer to what was asked so far."""
+        self._asked = self._next = None
+        self._token += 1
+
+    def answer(self) -> Answer | None:
+        """The newest question and what is known of its table, once that is here; never blocks."""
+        found: Answer | None = None
+        for token, facts in self._trainer.described():
+            if token == self._token and self._asked is not None:
+                found = (self._asked[0], facts)
+                self._asked = None
+        if self._next is not None and self._asked is None:
+            self._send()
+            return None  # the newer question's answer counts
+        return found
+
+    def _send(self) -> None:
+        self._asked, self._next = self._next, None
+        if self._asked is not None:
+            self._token += 1
+            question, seed = self._asked
+            self._trainer.send(Describe(self._token, question.data, seed))

@@ -1,0 +1,63 @@
+"""The File menu: other experiments, own data, saving."""
+
+from functools import partial
+
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QWidget
+
+from app.examples import example_names, load_example
+from app.session.session import Session
+from app.window.files import Files
+from app.window.menu import Menu
+
+
+class FileMenu(Menu):
+    """New, open, recent, save, quit."""
+
+    def __init__(self, window: QWidget, session: Session, files: Files) -> None:
+        super().__init__(window.tr("&File"), window)
+        self._session = session
+        self._files = files
+        key = QKeySequence.StandardKey
+        self._add_examples()
+        self.entry(
+            self.tr("&Open…"), self.tr("Open an experiment or a table"), files.ask_open, key.Open
+        )
+        self.entry(
+            self.tr("Open &data file…"),
+            self.tr("Learn from a CSV or TSV file of your own"),
+            files.open_data,
+        )
+        self._recent = self.submenu(self.tr("Open &recent"))
+        self._recent.aboutToShow.connect(self._list_recent)
+        self.aboutToShow.connect(self._list_recent)
+        self.addSeparator()
+        self.entry(
+            self.tr("&Save"), self.tr("Write the experiment to its file"), files.save, key.Save
+        )
+        self.entry(
+            self.tr("Save &as…"),
+            self.tr("Write the experiment to another file"),
+            files.save_as,
+            "Ctrl+Shift+S",
+        )
+        self.addSeparator()
+        self.entry(self.tr("&Quit"), self.tr("End the program"), window.close, "Ctrl+Q")
+        self._list_recent()
+
+    def _add_examples(self) -> None:
+        menu = self.submenu(self.tr("&New from example"))
+        for name in example_names():
+            title = load_example(name).name
+            effect = self.tr("Begin with the experiment “{name}”").format(name=title)
+            menu.entry(title, effect, partial(self._files.new, name))
+
+    def _list_recent(self) -> None:
+        menu, recent = self._recent, self._session.recent_files
+        menu.clear()
+        for path in recent.paths:
+            menu.entry(path.name, str(path), partial(self._files.open, path))
+        menu.addSeparator()
+        if recent.paths:
+            menu.entry(self.tr("Clear this list"), self.tr("Forget these files"), recent.clear)
+        menu.menuAction().setVisible(bool(recent.paths))
