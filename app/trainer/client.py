@@ -1,0 +1,232 @@
+"""The window's end of the trainer: sends commands, asks for snapshots, survives the worker."""
+
+import copy
+import weakref
+from collections import deque
+from dataclasses import replace
+
+from app.trainer.deaths import ENOUGH, Deaths
+from app.trainer.host import Host
+from app.trainer.keepsake import Keepsake
+from app.trainer.line import Ended
+from app.trainer.messages import (
+    Answer,
+    Command,
+    Describe,
+    Described,
+    Load,
+    Loaded,
+    Phase,
+    Problem,
+    Request,
+    Snapshot,
+)
+from engine.curve import Curve
+from engine.data.dataset import Facts
+from engine.errors import DataError, ExperimentError
+from engine.experiment.experiment import Experiment
+from engine.probes import Probe
+
+UNEXPECTED = "The training process ended unexpectedly"
+
+
+class Trainer:
+    """Trains experiments in a worker process. No method waits for the worker, save `close`.
+
+    A worker that dies is replaced, and the new one goes on from the last state that was kept; the
+    next snapshot's problem says so.
+    """
+
+    def __init__(self, in_process: bool = False) -> None:
+        """Start the worker; in a thread if `in_process`, or where a process is refused."""
+        self.restarts = 0
+        self.alive = True  # False when closed, or when workers died too often
+        self._host = Host(in_process)
+        self._close_host = weakref.finalize(self, self._host.close)  # at exit at the latest
+        self._keepsake = Keepsake()
+        self._deaths = Deaths()
+        self._run_id = 0
+        self._serial = 0
+        self._is_asked = False
+        self._curve = Curve()
+        self._loaded: Loaded | None = None
+        self._latest: Snapshot | None = None
+        self._unread: Snapshot | None = None
+        self._news: deque[Problem] = deque()
+        self._undescribed: set[int] = set()
+        self._described: list[tuple[int, Facts | DataError | ExperimentError]] = []
+        self._tell_refusal()
+
+    @property
+    def process_id(self) -> int | None:
+        """The worker's process; None where it is a thread of this one."""
+        return self._host.process_id
+
+    def load(self, experiment: Experiment) -> int:
+        """Begin a run of this experiment; returns the number that its snapshots carry."""
+        self.send(Load(self._run_id + 1, experiment))
+        return self._run_id
+
+    def send(self, command: Command) -> None:
+        """Send a command. A Load also brings back a trainer that gave up."""
+        if isinstance(command, Load):
+            self._begin_run(command)
+        if isinstance(command, Describe):
+            self._undescribed.add(command.token)
+        self._keepsake.commanded(command)
+        if self.alive:
+            self._host.line.send(command)
+        else:
+            self._refuse_descriptions("there is no training process; load the experiment again")
+
+    def request(self, probes: tuple[Probe, ...] = ()) -> bool:
+        """Ask for a snapshot with these probes, unless one is asked for already."""
+        if self._is_asked or not self._run_id or not self.alive:
+            return False
+        self._serial += 1
+        self._is_asked = True
+        want_state = self._keepsake.asks_for_state()
+        self._host.line.send(Request(self._serial, probes, len(self._curve), want_state))
+        return True
+
+    def poll(self) -> Snapshot | None:
+        """The newest snapshot, if there is one that was not returned yet."""
+        self._read()
+        snapshot, self._unread = self._unread, None
+        return snapshot
+
+    def described(self) -> list[tuple[int, Facts | DataError | ExperimentError]]:
+        """The answers to Describe that came since this was called last, each with its token."""
+        self._read()
+        described, self._described = self._described, []
+        return described
+
+    def close(self) -> None:
+        """End the worker, by force if need be; within a few seconds. May be called again."""
+        self.alive = False
+        self._close_host()
+
+    def _begin_run(self, load: Load) -> None:
+        if not self.alive and self._close_host.alive:
+            self._deaths.forget()
+            self._restart()
+        self._run_id = load.run_id
+        self._curve, self._loaded = Curve(), None
+        self._publish(Snapshot(load.run_id, Phase.LOADING, 0, 0, None, self._curve, 0.0, None))
+
+    def _read(self) -> None:
+        """Take in everything that the worker sent."""
+        while self.alive:
+            # The end of a process may be known before the last that it sent is read.
+            message = self._host.line.receive(0 if self._host.alive else 0.05)
+            match message:
+                case Answer():
+                    self._take(message)
+                case Described():
+                    self._undescribed.discard(message.token)
+                    self._described.append((message.token, message.outcome))
+                case None if self._host.alive:
+                    return
+                case None | Ended():
+                    self._survive()
+
+    def _take(self, answer: Answer) -> None:
+        """Make a snapshot of an answer, unless it is about an older run."""
+        self._is_asked = False
+        self._deaths.answered()
+        if answer.run_id != self._run_id:
+            return
+        self._keepsake.answered(answer)
+        self._curve = _continued(self._curve, answer)
+        self._loaded = self._loaded or answer.loaded
+        snapshot = Snapshot(
+            run_id=answer.run_id,
+            phase=answer.phase,
+            epoch=answer.epoch,
+            step=answer.step,
+            metrics=answer.metrics,
+            curve=self._curve,
+            steps_per_second=answer.steps_per_second,
+            loaded=self._loaded,
+            probes=answer.probes,
+            problem=answer.problem,
+        )
+        self._publish(replace(snapshot, problem=self._news.popleft()) if self._news else snapshot)
+
+    def _publish(self, snapshot: Snapshot) -> None:
+        self._latest = self._unread = snapshot
+
+    def _survive(self) -> None:
+        """Replace a worker that died, unless that happens again and again."""
+        how = self._host.ending()
+        self._refuse_descriptions(f"the training process ended while it read the data ({how})")
+        deaths = self._deaths.count()
+        if deaths >= ENOUGH:
+            self._give_up(f"{UNEXPECTED} {deaths} times in a row (last: {how})")
+            return
+        self._restart()
+        for command in self._keepsake.commands(self._curve):
+            self._host.line.send(command)
+        state = self._keepsake.state
+        if not self._run_id:
+            went_on = ""
+        elif state is None:
+            self._curve = Curve()
+            went_on = " and begins again from the start"
+        else:
+            self._curve = _begun(self._curve, state.curve_length)
+            went_on = f" and goes on from step {state.step_count}"
+        self._news.append(Problem(f"{UNEXPECTED} ({how}); it was restarted{went_on}."))
+
+    def _restart(self) -> None:
+        self._host.restart()
+        self._is_asked = False
+        self.alive = True
+        self.restarts += 1
+        self._tell_refusal()
+
+    def _give_up(self, why: str) -> None:
+        """Stop starting workers until a run is loaded again."""
+        self.alive = False
+        self._host.close()
+        problem = Problem(f"{why}. It is not started again by itself; reset the run to try again.")
+        if self._latest is None:
+            self._news.append(problem)
+            return
+        self._publish(
+            replace(self._latest, phase=Phase.FAILED, steps_per_second=0.0, problem=problem)
+        )
+
+    def _refuse_descriptions(self, why: str) -> None:
+        self._described += [(token, DataError(why)) for token in sorted(self._undescribed)]
+        self._undescribed.clear()
+
+    def _tell_refusal(self) -> None:
+        """Say once that the system gave no process."""
+        if self._host.refusal:
+            why, self._host.refusal = self._host.refusal, ""
+            self._news.append(
+                Problem(
+                    f"The system refused a process for training ({why}). Training shares the "
+                    "window's process: both are slower."
+                )
+            )
+
+
+def _continued(curve: Curve, answer: Answer) -> Curve:
+    """The curve with an answer's points; the curve itself where it has no new ones."""
+    if answer.curve_start == len(curve) and not len(answer.curve):
+        return curve
+    longer = _begun(curve, answer.curve_start)
+    longer.extend(answer.curve)
+    return longer
+
+
+def _begun(curve: Curve, length: int) -> Curve:
+    """The first points of a curve, as a curve of its own."""
+    if length == len(curve):
+        # Both share their memory up to here, and what the copy adds lies beyond the original's end.
+        return copy.copy(curve)
+    shorter = Curve()
+    shorter.extend(curve.since(0)[:length])
+    return shorter

@@ -1,0 +1,88 @@
+"""A keepsake: what the client keeps of a run, so that another worker can go on with it."""
+
+import time
+from collections.abc import Iterator
+
+from app.trainer.messages import (
+    Answer,
+    Change,
+    Command,
+    Load,
+    Pause,
+    Phase,
+    Play,
+    SetSpeed,
+    Step,
+)
+from engine.curve import Curve
+from engine.experiment.experiment import Experiment
+from engine.run import RunState
+
+USUAL_INTERVAL = 1.0  # seconds between two states
+LARGE = 50_000_000  # bytes; a larger state comes less often, in proportion
+LARGE_INTERVAL = 10.0
+
+
+class Keepsake:
+    """Listens to what is commanded and answered, and asks for the run's state now and then."""
+
+    def __init__(self) -> None:
+        self.experiment: Experiment | None = None
+        self.state: RunState | None = None
+        self._run_id = 0
+        self._state_experiment: Experiment | None = None
+        self._asked_experiment: Experiment | None = None
+        self._commanded_since_asked = False
+        self._playing = False
+        self._speed: float | None = None
+        self._step = 0
+        self._next_state = 0.0
+
+    def commanded(self, command: Command) -> None:
+        """Follow what the run is told to do."""
+        self._commanded_since_asked = True
+        match command:
+            case Load():
+                self._run_id, self.experiment = command.run_id, command.experiment
+                self.state, self._playing, self._next_state = None, False, 0.0
+            case Play():
+                self._playing = True
+            case Pause() | Step():
+                self._playing = False
+            case SetSpeed():
+                self._speed = command.steps_per_second
+            case Change():
+                self.experiment = command.experiment
+
+    def asks_for_state(self) -> bool:
+        """Whether the request that is about to be sent shall ask for the state."""
+        self._asked_experiment, self._commanded_since_asked = self.experiment, False
+        is_new = self.state is None or self.state.step_count != self._step
+        return is_new and time.monotonic() >= self._next_state
+
+    def answered(self, answer: Answer) -> None:
+        """Follow what became of the run; keep its state, if that came."""
+        self._step = answer.step
+        if answer.phase is not Phase.PLAYING and not self._commanded_since_asked:
+            self._playing = False
+        if answer.state is not None:
+            self.state, self._state_experiment = answer.state, self._asked_experiment
+            size = answer.state.nbytes
+            wait = LARGE_INTERVAL * size / LARGE if size > LARGE else USUAL_INTERVAL
+            self._next_state = time.monotonic() + wait
+
+    def commands(self, curve: Curve) -> Iterator[Command]:
+        """What brings another worker to where this run was; `curve` are the points so far."""
+        yield SetSpeed(self._speed)
+        if self.experiment is None:
+            return
+        if self.state is None:
+            yield Load(self._run_id, self.experiment)
+        else:
+            points = curve.since(0)[: self.state.curve_length]
+            began_with = self._state_experiment or self.experiment
+            yield Load(self._run_id, began_with, self.state, points)
+            if began_with != self.experiment:
+                yield Change(self.experiment.training, self.experiment)
+        if self._playing:
+            yield Play()

@@ -1,0 +1,194 @@
+"""What the window and the trainer say to each other: commands one way, answers the other."""
+
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.curve import Curve, Metrics
+from engine.data.dataset import Facts
+from engine.errors import DataError, ExperimentError
+from engine.experiment.data import AnyData
+from engine.experiment.experiment import Experiment
+from engine.experiment.training import Training
+from engine.probes import Probe
+from engine.run import RunState
+
+
+class Phase(Enum):
+    """Where a run stands."""
+
+    LOADING = "loading"
+    PAUSED = "paused"
+    PLAYING = "playing"
+    FINISHED = "finished"  # reached the experiment's last epoch; Play goes on from there
+    DIVERGED = "diverged"  # the loss left the finite numbers; the last good state is restored
+    FAILED = "failed"  # the experiment could not be loaded, or an exception ended the run
+
+
+class StepUnit(Enum):
+    """How far one press of Step goes."""
+
+    BATCH = "batch"
+    EPOCH = "epoch"
+
+
+# Commands: window → trainer ---------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Load:
+    """Begin a run of this experiment, or continue one from a state. Answers carry `run_id`."""
+
+    run_id: int
+    experiment: Experiment
+    state: RunState | None = None
+    curve: NDArray[np.float64] | None = None  # the points before `state`
+
+
+@dataclass(frozen=True)
+class Play:
+    """Train until paused, finished or failed."""
+
+
+@dataclass(frozen=True)
+class Pause:
+    """Stop after the step under way."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """Train one mini-batch, or to the end of the epoch, then pause."""
+
+    unit: StepUnit
+
+
+@dataclass(frozen=True)
+class SetSpeed:
+    """Train at most so many steps a second; None is flat out."""
+
+    steps_per_second: float | None
+
+
+@dataclass(frozen=True)
+class Change:
+    """Train on from the present parameters with other settings (not another loss)."""
+
+    training: Training
+    experiment: Experiment
+
+
+@dataclass(frozen=True)
+class Describe:
+    """Read data and answer with its facts; `token` marks the answer."""
+
+    token: int
+    data: AnyData
+    seed: int
+
+
+@dataclass(frozen=True)
+class Request:
+    """Ask for one snapshot: these probes, the curve from this point on, the state if wanted."""
+
+    serial: int
+    probes: tuple[Probe, ...] = ()
+    curve_start: int = 0
+    want_state: bool = False
+
+
+@dataclass(frozen=True)
+class Stop:
+    """End the worker."""
+
+
+Command = Load | Play | Pause | Step | SetSpeed | Change | Describe | Request | Stop
+
+
+# Answers: trainer → window ----------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What went wrong, as it is shown: a sentence, the field if one is to blame, the remedy."""
+
+    message: str
+    path: str = ""
+    step: int | None = None
+    place: str = ""
+    suggested_learning_rate: float | None = None
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What stays as it is over a run; sent once after each Load.
+
+    `points` is (shown, columns) float32, at most 5,000 samples of the data; `targets` their class
+    indices (shown,) or values (shown, targets); `is_test` (shown,) says which are test samples.
+    `shapes[i]` is the output shape of layer i, without the batch axis.
+    """
+
+    experiment: Experiment
+    facts: Facts
+    points: NDArray[np.float32]
+    targets: NDArray[Any]
+    is_test: NDArray[np.bool_]
+    bounds: NDArray[np.float64]
+    shapes: tuple[tuple[int, ...], ...]
+    parameter_count: int
+    backend: str = "NumPy"
+
+
+@dataclass(frozen=True)
+class Described:
+    """The answer to `Describe`: the data's facts, or why there are none."""
+
+    token: int
+    outcome: Facts | DataError | ExperimentError
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The answer to `Request`, from which the client makes a snapshot.
+
+    `curve` (points, columns) holds the points from number `curve_start` on. Points that the window
+    has from there on are no longer part of the run. `problem` lasts as long as the phase does where
+    the run diverged or failed; any other is told once. `loaded` comes with the first answer after
+    a Load.
+    """
+
+    serial: int
+    run_id: int
+    phase: Phase
+    epoch: int
+    step: int
+    metrics: Metrics | None
+    steps_per_second: float
+    curve_start: int
+    curve: NDArray[np.float64]
+    loaded: Loaded | None
+    probes: dict[Probe, Any]
+    problem: Problem | None
+    state: RunState | None
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """A run at one moment, whole and unchanging: all that a view needs to draw it.
+
+    `metrics` are the newest there are, `step` the step they were measured at: usually those of the
+    curve's last point. While nothing new was measured, `curve` is the same object.
+    """
+
+    run_id: int
+    phase: Phase
+    epoch: int
+    step: int
+    metrics: Metrics | None
+    curve: Curve
+    steps_per_second: float
+    loaded: Loaded | None
+    probes: dict[Probe, Any] = field(default_factory=dict)
+    problem: Problem | None = None

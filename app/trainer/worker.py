@@ -1,0 +1,131 @@
+"""The worker: does what the window commands, with one run at a time, and answers its requests."""
+
+from time import perf_counter
+
+from app.trainer.last_dataset import LastDataset
+from app.trainer.loaded import describe_run
+from app.trainer.messages import (
+    Answer,
+    Change,
+    Command,
+    Describe,
+    Described,
+    Load,
+    Pause,
+    Phase,
+    Play,
+    Problem,
+    Request,
+    SetSpeed,
+    Step,
+)
+from app.trainer.pace import Pace
+from app.trainer.player import Player
+from app.trainer.problem import failure, refusal
+from app.trainer.reporter import Reporter
+from engine.curve import Curve
+from engine.data.dataset import Facts
+from engine.errors import DataError, ExperimentError
+from engine.run import Run
+
+
+class Worker:
+    """What the worker's process holds. How messages come and go is not its business.
+
+    No error in an experiment, its data or its run ends the worker.
+    """
+
+    def __init__(self) -> None:
+        self._datasets = LastDataset()
+        self._pace = Pace()
+        self._run_id = 0
+        self._player: Player | None = None
+        self._reporter: Reporter | None = None
+        self._refused: Problem | None = None  # why there is no run
+
+    def wait(self) -> float | None:
+        """The seconds until `train` has something to do; None: not before another command."""
+        return self._player.wait() if self._player else None
+
+    def train(self) -> None:
+        """Train for a moment."""
+        if self._player:
+            self._player.train()
+
+    def handle(self, command: Command) -> Answer | Described | None:
+        """Do what is commanded; returns the answer, where one is asked for."""
+        match command:
+            case Request():
+                return self._answer(command)
+            case Describe():
+                return Described(command.token, self._describe(command))
+            case Load():
+                self._load(command)
+            case SetSpeed():
+                self._pace.change(command.steps_per_second, perf_counter())
+            case _ if self._player:
+                self._steer(self._player, command)
+        return None
+
+    def _steer(self, player: Player, command: Command) -> None:
+        match command:
+            case Play():
+                player.play()
+            case Pause():
+                player.pause()
+            case Step():
+                player.step(command.unit)
+            case Change():
+                problem = player.change(command.experiment)
+                if problem and self._reporter:
+                    self._reporter.tell(problem)
+
+    def _load(self, command: Load) -> None:
+        self._run_id = command.run_id
+        # The old run goes first, so that two of them need not fit into memory.
+        self._player = self._reporter = self._refused = None
+        try:
+            run = self._make_run(command)
+            self._player = Player(run, self._pace)
+            self._reporter = Reporter(command.run_id, self._player, describe_run(run))
+        except (ExperimentError, DataError) as error:
+            self._refused = refusal(error)
+        except Exception as error:  # noqa: BLE001 (see the class)
+            self._refused = failure("Loading the experiment", error)
+
+    def _make_run(self, command: Load) -> Run:
+        experiment = command.experiment
+        run = Run(experiment, self._datasets.load(experiment.data, experiment.seed))
+        if command.state is not None:
+            if command.curve is not None:
+                run.curve.truncate(0)
+                run.curve.extend(command.curve)
+            run.restore(command.state)
+        return run
+
+    def _describe(self, command: Describe) -> Facts | DataError | ExperimentError:
+        try:
+            return self._datasets.load(command.data, command.seed).facts
+        except (ExperimentError, DataError) as error:
+            return error
+        except Exception as error:  # noqa: BLE001 (see the class)
+            return DataError(failure("Reading the data", error).message)
+
+    def _answer(self, request: Request) -> Answer:
+        if self._reporter:
+            return self._reporter.answer(request)
+        return Answer(
+            serial=request.serial,
+            run_id=self._run_id,
+            phase=Phase.FAILED if self._refused else Phase.LOADING,
+            epoch=0,
+            step=0,
+            metrics=None,
+            steps_per_second=0.0,
+            curve_start=0,
+            curve=Curve().since(0),
+            loaded=None,
+            probes={},
+            problem=self._refused,
+            state=None,
+        )

@@ -1,0 +1,38 @@
+"""A worker in a thread of the window's process: for tests, and where a process is refused."""
+
+from multiprocessing import Pipe
+from threading import Thread
+
+from app.trainer.line import Line
+from app.trainer.messages import Stop
+from app.trainer.serve import serve
+
+PATIENCE = 1.0  # seconds that the thread is given to end; a thread cannot be made to
+
+
+class WorkerThread:
+    """Starts the thread. It ends with the process at the latest."""
+
+    process_id = None
+
+    def __init__(self) -> None:
+        here, there = Pipe()
+        self._thread = Thread(target=serve, args=(there,), name="trainer", daemon=True)
+        self._thread.start()
+        self.line = Line(here)
+
+    @property
+    def alive(self) -> bool:
+        """Whether the thread runs."""
+        return self._thread.is_alive()
+
+    def ending(self) -> str:
+        """How the thread ended, in words."""
+        return "an error in the worker itself"
+
+    def close(self) -> None:
+        """Ask the thread to end. May be called more than once."""
+        self.line.send(Stop())
+        self.line.hang_up()
+        self._thread.join(PATIENCE)
+        self.line.close()
