@@ -97,6 +97,10 @@ class Plot(QWidget):
         self._axes["left"].setLogMode(x=False, y=logarithmic)
         self.reset_range()
 
+    def set_y_label(self, label: str, unit: str = "") -> None:
+        """Name the quantity on the vertical axis anew."""
+        self._axes["left"].rename(label, unit)
+
     def reset_range(self) -> None:
         """Show all of the curves again, after zooming."""
         self._following = True

@@ -17,7 +17,7 @@ class Axis(pyqtgraph.AxisItem):
 
     def __init__(self, orientation: str, label: str, unit: str) -> None:
         super().__init__(orientation, maxTickLength=0)
-        self._label = label if not unit else f"{label} ({unit})"
+        self._label = _label_text(label, unit)
         self.enableAutoSIPrefix(False)
         font = QGuiApplication.font()
         font.setPointSizeF(font.pointSizeF() - _SMALLER)
@@ -34,6 +34,11 @@ class Axis(pyqtgraph.AxisItem):
         self.setGrid(255 if grid else False)
         self.setLabel(self._label, color=theme.muted)
 
+    def rename(self, label: str, unit: str) -> None:
+        """Say that the axis shows another quantity."""
+        self._label = _label_text(label, unit)
+        self.setLabel(self._label)
+
     def tickValues(
         self, minimum: float, maximum: float, size: float
     ) -> list[tuple[float, list[float]]]:
@@ -49,6 +54,10 @@ class Axis(pyqtgraph.AxisItem):
         if self.logMode:
             return [decade_text(round(value)) for value in values]
         return [f"{value:.6g}" for value in values]
+
+
+def _label_text(label: str, unit: str) -> str:
+    return f"{label} ({unit})" if unit else label
 
 
 def decade_text(exponent: int) -> str:

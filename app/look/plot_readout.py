@@ -43,10 +43,10 @@ class PlotReadOut:
         self.refresh(curves)
 
     def refresh(self, curves: Iterable[Curve]) -> None:
-        """Bring the values up to date, if the read-out shows."""
+        """Bring the values up to date, if the read-out shows; curves without a label stay out."""
         if self._x is None:
             return
-        points = [(curve, curve.value_near(self._x)) for curve in curves]
+        points = [(curve, curve.value_near(self._x)) for curve in curves if curve.label]
         shown = [(curve, point) for curve, point in points if point is not None]
         if not shown:
             self.hide()
