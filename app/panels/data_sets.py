@@ -1,0 +1,134 @@
+"""The generated data sets that the panel offers, each with its name and a sentence about it."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication
+
+from engine.experiment.data import (
+    AnyData,
+    Blobs,
+    Bumps,
+    Checkerboard,
+    Circle,
+    Gate,
+    Gauss,
+    Moons,
+    PlaneData,
+    Rings,
+    Slope,
+    Spiral,
+    Xor,
+)
+
+
+@dataclass(frozen=True)
+class DataSet:
+    """One set on offer: the data as first chosen, its name and what is special about it."""
+
+    data: PlaneData
+    title: str
+    sentence: str
+
+    @property
+    def key(self) -> str:
+        return data_key(self.data)
+
+
+def data_key(data: AnyData) -> str:
+    """A name for the kind of data: two sets that differ only in their settings share it."""
+    if isinstance(data, Gate):
+        return f"gate {data.gate}"
+    return str(data.__struct_config__.tag)
+
+
+def data_sets() -> tuple[DataSet, ...]:
+    """All sets on offer, in the language of the window: classes, regression, then logic gates."""
+    return (*_class_sets(), *_regression_sets(), *_gates())
+
+
+def _class_sets() -> tuple[DataSet, ...]:
+    tr = QCoreApplication.translate
+    return (
+        DataSet(
+            Spiral(noise=0.1, test_share=0.3),
+            tr("DataSets", "Spiral"),
+            tr("DataSets", "Two interleaved arms: hard without two hidden layers."),
+        ),
+        DataSet(
+            Circle(test_share=0.3),
+            tr("DataSets", "Circle"),
+            tr("DataSets", "A disc inside a ring: not to be parted by a straight line."),
+        ),
+        DataSet(
+            Xor(test_share=0.3),
+            tr("DataSets", "Exclusive or"),
+            tr("DataSets", "Four squares, opposite ones of one class: needs a hidden layer."),
+        ),
+        DataSet(
+            Gauss(test_share=0.3),
+            tr("DataSets", "Two clouds"),
+            tr("DataSets", "Two normal distributions: a single dense layer parts them."),
+        ),
+        DataSet(
+            Moons(noise=0.1, test_share=0.3),
+            tr("DataSets", "Moons"),
+            tr("DataSets", "Two interleaved half circles: a gently curved boundary."),
+        ),
+        DataSet(
+            Blobs(test_share=0.3),
+            tr("DataSets", "Blobs"),
+            tr("DataSets", "Two to six clouds on a circle: more than two classes."),
+        ),
+        DataSet(
+            Checkerboard(samples=1000, test_share=0.3),
+            tr("DataSets", "Checkerboard"),
+            tr("DataSets", "Squares of two classes in turn: many corners to learn."),
+        ),
+        DataSet(
+            Rings(test_share=0.3),
+            tr("DataSets", "Rings"),
+            tr("DataSets", "Two to six rings around each other: closed boundaries."),
+        ),
+    )
+
+
+def _regression_sets() -> tuple[DataSet, ...]:
+    tr = QCoreApplication.translate
+    return (
+        DataSet(
+            Slope(test_share=0.3),
+            tr("DataSets", "Plane"),
+            tr("DataSets", "Regression: a number that rises evenly along the diagonal."),
+        ),
+        DataSet(
+            Bumps(test_share=0.3),
+            tr("DataSets", "Bumps"),
+            tr("DataSets", "Regression: three hills and three hollows."),
+        ),
+    )
+
+
+def _gates() -> tuple[DataSet, ...]:
+    tr = QCoreApplication.translate
+    return (
+        DataSet(
+            Gate(gate="and"),
+            tr("DataSets", "AND"),
+            tr("DataSets", "Logic gate: 1 only where both inputs are 1; one neuron learns it."),
+        ),
+        DataSet(
+            Gate(gate="or"),
+            tr("DataSets", "OR"),
+            tr("DataSets", "Logic gate: 1 where an input is 1; one neuron learns it."),
+        ),
+        DataSet(
+            Gate(gate="nand"),
+            tr("DataSets", "NAND"),
+            tr("DataSets", "Logic gate: 0 only where both inputs are 1; one neuron learns it."),
+        ),
+        DataSet(
+            Gate(gate="xor"),
+            tr("DataSets", "XOR"),
+            tr("DataSets", "Logic gate: 1 where the inputs differ; no single neuron learns it."),
+        ),
+    )

@@ -1,0 +1,126 @@
+"""A set gallery shows the data sets on offer as small pictures of themselves."""
+
+from html import escape
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QWidget
+
+from app.look.appearance import Appearance
+from app.look.icons import icon
+from app.panels.data_sets import DataSet, data_key, data_sets
+from app.panels.set_picture import SetPicture, set_picture
+from app.widgets.thumbnail import Thumbnail
+from engine.experiment.data import AnyData, Table
+
+_COLUMNS = 5
+_SPACING = 4
+_SMALLEST, _LARGEST = 36, 52  # pixels
+_TABLE = "table"
+
+
+class SetGallery(QWidget):
+    """One picture a set, and one for a file of the user's. The present data's picture is marked.
+
+    The pictures are made one by one after the gallery is first shown, so that the window need not
+    wait for them.
+    """
+
+    chosen = Signal(object)  # DataSet
+    file_wanted = Signal()
+
+    def __init__(self, appearance: Appearance) -> None:
+        super().__init__()
+        self._appearance = appearance
+        self._sets = data_sets()
+        self._pictures: dict[str, SetPicture] = {}
+        self._waiting = list(self._sets)
+        self.thumbnails: dict[str, Thumbnail] = {}
+        self._side = _LARGEST
+        self._group = QButtonGroup(self)
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self._paint_next)
+        self._lay_out()
+        appearance.theme_changed.connect(self._repaint)
+
+    def mark(self, data: AnyData) -> None:
+        """Mark the picture of some data."""
+        self.thumbnails[data_key(data)].setChecked(True)
+
+    def name_file(self, table: Table | None, in_use: bool) -> None:
+        """Say on the file's picture what a click does: go back to a file used before, or ask."""
+        file = self.thumbnails[_TABLE]
+        sentence = self.tr("A CSV or TSV file: one row a sample, one column the target.")
+        title = self.tr("Open data file…")
+        if table is not None and not in_use:
+            title = self.tr("Back to {file}").format(file=Path(table.path).name)
+            sentence = self.tr("A second click opens another file.")
+        file.setAccessibleName(title)
+        file.setToolTip(f"<b>{escape(title)}</b><br>{escape(sentence)}")
+
+    def minimumSizeHint(self) -> QSize:
+        height = self._side * self._rows + _SPACING * (self._rows - 1)
+        return QSize(_SMALLEST * _COLUMNS + _SPACING * (_COLUMNS - 1), height)
+
+    def sizeHint(self) -> QSize:
+        return self.minimumSizeHint()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fill the width with five pictures."""
+        super().resizeEvent(event)
+        side = (self.width() - _SPACING * (_COLUMNS - 1)) // _COLUMNS
+        self._side = min(max(side, _SMALLEST), _LARGEST)
+        for thumbnail in self.thumbnails.values():
+            thumbnail.setFixedSize(self._side, self._side)
+        self.updateGeometry()
+
+    @property
+    def _rows(self) -> int:
+        return -(-len(self.thumbnails) // _COLUMNS)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._waiting:
+            self._timer.start(0)
+
+    def _lay_out(self) -> None:
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(_SPACING)
+        grid.setAlignment(Qt.AlignmentFlag.AlignTop)
+        for number, offered in enumerate(self._sets):
+            thumbnail = self._add(offered.key, offered.title, offered.sentence)
+            thumbnail.clicked.connect(lambda _=False, offered=offered: self.chosen.emit(offered))
+            grid.addWidget(thumbnail, *divmod(number, _COLUMNS))
+        file = self._add(_TABLE, self.tr("Open data file…"), "")
+        file.set_picture(icon("folder", "muted"))
+        file.clicked.connect(self.file_wanted)
+        grid.addWidget(file, *divmod(len(self._sets), _COLUMNS))
+        self.name_file(None, in_use=False)
+
+    def _add(self, key: str, title: str, sentence: str) -> Thumbnail:
+        thumbnail = Thumbnail(title)
+        thumbnail.setToolTip(f"<b>{escape(title)}</b><br>{escape(sentence)}")
+        thumbnail.setAccessibleDescription(sentence)
+        self.thumbnails[key] = thumbnail
+        self._group.addButton(thumbnail)
+        return thumbnail
+
+    def _paint_next(self) -> None:
+        if not self._waiting:
+            self._timer.stop()
+            return
+        offered = self._waiting.pop(0)
+        self._pictures[offered.key] = set_picture(offered.data)
+        self._paint(offered)
+
+    def _paint(self, offered: DataSet) -> None:
+        picture = self._pictures[offered.key]
+        colours = picture.colours(self._appearance.theme)
+        self.thumbnails[offered.key].set_points(picture.points, colours)
+
+    def _repaint(self) -> None:
+        for offered in self._sets:
+            if offered.key in self._pictures:
+                self._paint(offered)
