@@ -1,0 +1,126 @@
+"""The words for layers: their names, what they do, and how their weights begin."""
+
+from PySide6.QtCore import QCoreApplication
+
+from app.panels.data_shape import DataShape
+from app.widgets.choice import Choice
+from engine.experiment.network import (
+    AnyLayer,
+    Dense,
+    Identity,
+    Init,
+    Normal,
+    ReLU,
+    Sigmoid,
+    Tanh,
+    Uniform,
+)
+from engine.experiment.training import LossName
+
+
+def layer_name(kind: type[AnyLayer]) -> str:
+    """What a kind of layer is called."""
+    tr = QCoreApplication.translate
+    names: dict[type[AnyLayer], str] = {
+        Dense: tr("Layers", "Dense"),
+        ReLU: tr("Layers", "ReLU"),
+        Tanh: tr("Layers", "Tanh"),
+        Sigmoid: tr("Layers", "Sigmoid"),
+        Identity: tr("Layers", "Identity"),
+    }
+    return names[kind]
+
+
+def layer_sentence(kind: type[AnyLayer]) -> str:
+    """What a kind of layer computes, and what that does to the training."""
+    tr = QCoreApplication.translate
+    sentences: dict[type[AnyLayer], str] = {
+        Dense: tr("Layers", "y = x W + b: each unit a weighted sum of all inputs."),
+        ReLU: tr("Layers", "max(0, x): passes gradients on unchanged where x > 0, none elsewhere."),
+        Tanh: tr("Layers", "Between -1 and 1, centred on 0; its gradient fades for large |x|."),
+        Sigmoid: tr(
+            "Layers", "Between 0 and 1; its gradient is at most ¼ and fades for large |x|."
+        ),
+        Identity: tr("Layers", "Passes x on unchanged: the network stays linear here."),
+    }
+    return sentences[kind]
+
+
+def layer_choices(kinds: tuple[type[AnyLayer], ...]) -> tuple[Choice, ...]:
+    """The kinds of layer as choices."""
+    return tuple(Choice(kind, layer_name(kind), layer_sentence(kind)) for kind in kinds)
+
+
+def init_key(init: Init) -> str:
+    """The name of an initialisation without its number: he, xavier, normal, uniform or zeros."""
+    return init if isinstance(init, str) else str(init.__struct_config__.tag)
+
+
+def init_choices() -> tuple[Choice, ...]:
+    """The initialisations as choices; each value is an `init_key`."""
+    tr = QCoreApplication.translate
+    return (
+        Choice(
+            "he", tr("Layers", "He"), tr("Layers", "σ = √(2/n): keeps signals alive behind ReLU.")
+        ),
+        Choice(
+            "xavier",
+            tr("Layers", "Xavier"),
+            tr("Layers", "σ = √(1/n): keeps signals alive behind tanh and sigmoid."),
+        ),
+        Choice(
+            "normal",
+            tr("Layers", "Normal"),
+            tr("Layers", "Normal distribution with a σ of your own."),
+        ),
+        Choice(
+            "uniform",
+            tr("Layers", "Uniform"),
+            tr("Layers", "Evenly between minus and plus a limit of your own."),
+        ),
+        Choice(
+            "zeros",
+            tr("Layers", "Zeros"),
+            tr("Layers", "All weights 0: all units of a layer stay alike and learn the same."),
+        ),
+    )
+
+
+def init_words(init: Init) -> str:
+    """An initialisation in two or three words, for a layer's card."""
+    tr = QCoreApplication.translate
+    if isinstance(init, Normal):
+        return tr("Layers", "σ = {std}").format(std=f"{init.std:g}")
+    if isinstance(init, Uniform):
+        return tr("Layers", "±{limit} init").format(limit=f"{init.limit:g}")
+    words = {
+        "he": tr("Layers", "He init"),
+        "xavier": tr("Layers", "Xavier init"),
+        "zeros": tr("Layers", "zero init"),
+    }
+    return words[init]
+
+
+def output_words(loss: LossName) -> str:
+    """What stands at the output: the function that the loss applies to the last scores."""
+    tr = QCoreApplication.translate
+    words: dict[LossName, str] = {
+        "cross_entropy": tr("Layers", "softmax output"),
+        "binary_cross_entropy": tr("Layers", "sigmoid output"),
+        "mean_squared_error": tr("Layers", "output"),
+        "sum_of_squares": tr("Layers", "output"),
+    }
+    return words[loss]
+
+
+def tied_words(loss: LossName, shape: DataShape) -> str:
+    """Why the output layer has the units it has."""
+    tr = QCoreApplication.translate
+    if shape.task == "regression":
+        return tr("Layers", "Output layer: one unit for the number to be predicted.")
+    if loss == "binary_cross_entropy":
+        return tr("Layers", "Output layer: binary cross-entropy takes one unit.")
+    if loss != "cross_entropy" and shape.class_count == 2:
+        return tr("Layers", "Output layer: this loss takes one or two units for two classes.")
+    words = tr("Layers", "Output layer: one unit for each of the {count} classes.")
+    return words.format(count=shape.class_count)
