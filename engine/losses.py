@@ -9,7 +9,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from engine.arrays import Array
+from engine.arrays import Array, matrix_product
 
 SHORT_ROW = 8
 
@@ -42,11 +42,12 @@ class CrossEntropy(Loss):
     formula = "L = -(1/N) Σ t log softmax(s);  ∂L/∂s = (softmax(s) - t) / N"
 
     def __init__(self, outputs: int, like: Array) -> None:
+        self._product = matrix_product(like)
         self._ones = np.ones_like(like, shape=(min(outputs, SHORT_ROW),) * 2)
 
     def value(self, scores: Array, targets: Array) -> Array:
         shifted = scores - row_maxima(scores)
-        log_sums = np.log(row_sums(np.exp(shifted), self._ones))
+        log_sums = np.log(self._row_sums(np.exp(shifted)))
         return (targets * (log_sums - shifted)).sum(axis=(-2, -1)) / scores.shape[-2]
 
     def gradient(self, scores: Array, targets: Array) -> Array:
@@ -58,8 +59,18 @@ class CrossEntropy(Loss):
     def output(self, scores: Array) -> Array:
         """eˢ / Σ eˢ over the outputs; the largest score is subtracted first: no overflow."""
         exponentials = np.exp(scores - row_maxima(scores))
-        exponentials /= row_sums(exponentials, self._ones)
+        exponentials /= self._row_sums(exponentials)
         return exponentials
+
+    def _row_sums(self, values: Array) -> Array:
+        """The sum of each row, (..., rows, 1): `values.sum(axis=-1, keepdims=True)`.
+
+        Short rows are multiplied with a matrix of ones, which is several times faster; their sum
+        then stands in every column, (..., rows, outputs).
+        """
+        if values.shape[-1] > SHORT_ROW:
+            return values.sum(axis=-1, keepdims=True)
+        return self._product(values, self._ones)
 
 
 class BinaryCrossEntropy(Loss):
@@ -123,14 +134,3 @@ def row_maxima(values: Array) -> Array:
     for column in range(1, outputs):
         largest = np.maximum(largest, values[..., column : column + 1])
     return largest
-
-
-def row_sums(values: Array, ones: Array) -> Array:
-    """The sum of each row, (..., rows, 1): `values.sum(axis=-1, keepdims=True)`.
-
-    Short rows are multiplied with a matrix of ones, for the same reason; their sum then stands in
-    every column, (..., rows, outputs).
-    """
-    if values.shape[-1] > SHORT_ROW:
-        return values.sum(axis=-1, keepdims=True)
-    return np.dot(values, ones)
