@@ -12,14 +12,16 @@ QT = ("PySide6", "shiboken6", "pyqtgraph")
 FOLDERS = ("app.views", "app.panels")
 
 # Modules that put views and panels together: they alone may import them.
-ASSEMBLY = ("app.main_window", "app.window", "app.launch", "app.headless.selftest")
-# What a view or a panel is: a class derived from one of these. The other modules of the two
-# folders are pieces that one or more of them are made of.
+ASSEMBLY = ("app.main_window", "app.window", "app.launch", "app.headless")
+# What a view or a panel is: a class derived from one whose name ends so (but is not Qt's), and
+# from which nothing derives. The other modules of the two folders are what they are made of.
 SCREEN_BASES = ("View", "Panel")
 # Imports that wait inside a function: (module, imported package) -> why.
 LATE_IMPORTS = {
     ("engine.arrays", "cupy"): "optional: its absence is a message, not a crash at start-up",
+    ("app.__main__", "app.command_line"): "the number of threads is set before NumPy reads it",
     ("app.command_line", "app"): "`list` must not wait for Qt, nor the window for the rest",
+    ("app.command_line", "PySide6"): "a run leaves its results even where Qt cannot start",
     ("app.launch", "app"): "the first window is painted before NumPy and pyqtgraph are imported",
 }
 
@@ -80,12 +82,18 @@ def lies_in(module: str, *packages: str) -> bool:
 
 def screens(modules: Iterable[Source]) -> frozenset[str]:
     """Return the names of the modules that define a view or a panel."""
-    return frozenset(
-        source.name
+    classes = [
+        (source.name, node.name, [base.id for base in node.bases if isinstance(base, ast.Name)])
         for source in modules
         for node in ast.parse(source.text).body
         if isinstance(node, ast.ClassDef)
-        and any(isinstance(base, ast.Name) and base.id in SCREEN_BASES for base in node.bases)
+    ]
+    derived_from = {base for _, _, bases in classes for base in bases}
+    return frozenset(
+        module
+        for module, name, bases in classes
+        if name not in derived_from
+        and any(base.endswith(SCREEN_BASES) and not base.startswith("Q") for base in bases)
     )
 
 
@@ -187,10 +195,13 @@ PLANTED_SCREENS = frozenset(
 
 def test_views_and_panels_are_told_by_their_base() -> None:
     base = Source("app.views.view", "class View(ABC): ...")
-    view = Source("app.views.loss", "from app.views.view import View\nclass Loss(View): ...")
+    common = Source("app.views.curve_view", "class CurveView(View): ...")
+    view = Source("app.views.loss", "class Loss(CurveView): ...")
+    table = Source("app.views.table", "class Table(QTableView): ...")
     panel = Source("app.panels.data_panel", "class DataPanel(Panel): ...")
     piece = Source("app.panels.layer_cards", "class LayerCards(QWidget): ...")
-    assert screens([base, view, panel, piece]) == {"app.views.loss", "app.panels.data_panel"}
+    modules = [base, common, view, table, panel, piece]
+    assert screens(modules) == {"app.views.loss", "app.panels.data_panel"}
 
 
 @pytest.mark.parametrize(
