@@ -4,8 +4,8 @@ import itertools
 from collections.abc import Sequence
 from typing import ClassVar
 
-from PySide6.QtCore import QByteArray, Qt
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QByteArray, Qt, QTimer
+from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabWidget, QWidget
 
 from app.trainer.messages import Snapshot
@@ -23,6 +23,9 @@ class ViewDock(QDockWidget):
         self.is_seen = False
         self._title = DockTitle(self)
         self.setObjectName(view.name)
+        line = view.controls.layout()
+        if line is not None:
+            line.setContentsMargins(0, 0, 0, 0)
         self._title.add_controls(view.controls)
         self.setTitleBarWidget(self._title)
         self.setWidget(view.widget)
@@ -39,23 +42,25 @@ class ViewDock(QDockWidget):
 
 
 class ViewDocks(QMainWindow):
-    """All views: the network in the middle, the boundary at the right, the others below.
+    """All views: the network in the middle, the boundary at the right, others below.
 
     It stands inside the window's frame, so that views cannot be dropped among the panels.
     """
 
-    # Where a view stands first; every other one stands below both.
+    # Where a view stands first; every other one stands below the centre.
     CENTRE: ClassVar[str] = "network"
-    RIGHT: ClassVar[str] = "boundary"
-    # The share of the width that the right column has, and of the height that the lower row has.
+    RIGHT: ClassVar[tuple[str, ...]] = ("boundary", "accuracy")
+    # The right column's share of the width, and the share of the height of the docks below.
     RIGHT_SHARE: ClassVar[float] = 0.362
     LOWER_SHARE: ClassVar[float] = 0.362
+    RIGHT_LEAST: ClassVar[int] = 400  # pixels, for a legible boundary
 
     def __init__(self, views: Sequence[View]) -> None:
         super().__init__()
         self.setWindowFlags(Qt.WindowType.Widget)
         self.setDockNestingEnabled(True)
         self.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
+        self._is_shared_out = False
         self.docks = tuple(ViewDock(view, self) for view in views)
         self.reset()
 
@@ -89,34 +94,52 @@ class ViewDocks(QMainWindow):
         for dock in self.docks:
             dock.setFloating(False)
             self.removeDockWidget(dock)
-        centre = self._named(self.CENTRE)
-        right = self._named(self.RIGHT)
-        lower = [dock for dock in self.docks if dock not in (centre, right)]
+        centre, right, lower = self._columns()
         self.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, centre)
-        if lower:
-            self.splitDockWidget(centre, lower[0], Qt.Orientation.Vertical)
-        self.splitDockWidget(centre, right, Qt.Orientation.Horizontal)
-        for before, dock in itertools.pairwise(lower):
-            self.splitDockWidget(before, dock, Qt.Orientation.Horizontal)
+        self._line_up([centre, *right[:1]], Qt.Orientation.Horizontal)
+        self._line_up(right, Qt.Orientation.Vertical)
+        self._line_up([centre, *lower[:1]], Qt.Orientation.Vertical)
+        self._line_up(lower, Qt.Orientation.Horizontal)
         for dock in self.docks:
             dock.show()
-        self._share_out(centre, right, lower)
+        self._share_out()
 
     def restore(self, layout: QByteArray) -> None:
         """Stand as `saveState` noted it; views that it does not know stay where they are."""
-        self.restoreState(layout)
+        self._is_shared_out = self.restoreState(layout)
         for dock in self.docks:
             self.restoreDockWidget(dock)
 
-    def _share_out(self, centre: ViewDock, right: ViewDock, lower: list[ViewDock]) -> None:
-        """Give the docks their shares of the space."""
-        right_width = round(self.width() * self.RIGHT_SHARE)
-        widths = [self.width() - right_width, right_width]
-        self.resizeDocks([centre, right], widths, Qt.Orientation.Horizontal)
-        if lower:
-            lower_height = round(self.height() * self.LOWER_SHARE)
-            heights = [self.height() - lower_height, lower_height]
-            self.resizeDocks([centre, lower[0]], heights, Qt.Orientation.Vertical)
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not self._is_shared_out:
+            self._is_shared_out = True
+            QTimer.singleShot(0, self._share_out)
 
-    def _named(self, name: str) -> ViewDock:
-        return next(dock for dock in self.docks if dock.view.name == name)
+    def _line_up(self, docks: list[ViewDock], direction: Qt.Orientation) -> None:
+        """Put each dock after the one before it, of which only the first has a place yet."""
+        for before, dock in itertools.pairwise(docks):
+            self.splitDockWidget(before, dock, direction)
+
+    def _share_out(self) -> None:
+        """Give the docks their shares of the space, which is known once they show."""
+        centre, right, lower = self._columns()
+        right_width = max(round(self.width() * self.RIGHT_SHARE), self.RIGHT_LEAST)
+        lower_height = round(self.height() * self.LOWER_SHARE)
+        centre_width = self.width() - right_width
+        heights = [self.height() - lower_height, lower_height]
+        across, down = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
+        if len(lower) > 1:
+            self.resizeDocks(lower, [centre_width // len(lower)] * len(lower), across)
+        if right:
+            self.resizeDocks([centre, right[0]], [centre_width, right_width], across)
+        for column in (right[:2], [centre, *lower[:1]]):
+            if len(column) > 1:
+                self.resizeDocks(column, heights, down)
+
+    def _columns(self) -> tuple[ViewDock, list[ViewDock], list[ViewDock]]:
+        """The dock in the middle, those at the right, and those below the middle."""
+        named = {dock.view.name: dock for dock in self.docks}
+        centre = named.pop(self.CENTRE)
+        right = [named.pop(name) for name in self.RIGHT if name in named]
+        return centre, right, list(named.values())

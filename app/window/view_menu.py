@@ -1,5 +1,7 @@
 """The View menu: the theme, and which instruments are open."""
 
+from functools import partial
+
 from PySide6.QtGui import QActionGroup, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
@@ -38,7 +40,7 @@ class ViewMenu(Menu):
         }
         group = QActionGroup(window)
         for mode, (text, effect) in names.items():
-            action = self.entry(text, effect, lambda mode=mode: self._set_mode(mode))
+            action = self.entry(text, effect, partial(self._set_mode, mode))
             action.setCheckable(True)
             action.setChecked(mode == self._appearance.mode)
             group.addAction(action)
@@ -56,4 +58,4 @@ class ViewMenu(Menu):
                 text = f"{action.text()}\t{keys.toString(QKeySequence.SequenceFormat.NativeText)}"
                 action.setText(text)
                 shortcut = QShortcut(keys, window)
-                shortcut.activated.connect(lambda index=index: docks.bring_forward(index))
+                shortcut.activated.connect(partial(docks.bring_forward, index))
