@@ -93,7 +93,11 @@ def _check(words: argparse.Namespace) -> int:
 def _selftest(words: argparse.Namespace) -> int:
     from app.headless.selftest import selftest
 
-    return 0 if selftest() else FAILED
+    passed = True
+    for check in selftest():
+        print(check.line, flush=True)
+        passed = passed and not check.complaint
+    return 0 if passed else FAILED
 
 
 def _draw(run: "Run", folder: "OutputFolder") -> None:

@@ -3,6 +3,7 @@
 import importlib.util
 from collections.abc import Callable, Iterator
 
+from app.trainer.threads import usable_cores
 from engine.run import Run
 from tests.benchmarks.classic import classic
 from tests.benchmarks.figure import Figure
@@ -13,7 +14,7 @@ AT_ONCE = 100  # mini-batches between two looks at the clock
 
 
 def measure(quick: bool) -> Iterator[Figure]:
-    """The rate of both in the same run, in turn; PyTorch with one thread and with its default."""
+    """The rate of both in the same run, in turn; PyTorch with one thread and with one a core."""
     seconds, rounds = (0.3, 3) if quick else (1.0, 7)
     run = Run(classic())
     contestants: dict[str, Callable[[], float]] = {
@@ -53,8 +54,6 @@ def _torch_contestants(seconds: float) -> dict[str, Callable[[], float]]:
 
     from tests.benchmarks.torch_training import TorchTraining
 
-    default = torch.get_num_threads()
-
     def contestant(threads: int) -> Callable[[], float]:
         measure = _rate_of(TorchTraining(Run(classic())).train, seconds)
 
@@ -64,7 +63,7 @@ def _torch_contestants(seconds: float) -> dict[str, Callable[[], float]]:
 
         return measured
 
-    return {f"{threads} thread(s)": contestant(threads) for threads in sorted({1, default})}
+    return {f"{threads} thread(s)": contestant(threads) for threads in sorted({1, usable_cores()})}
 
 
 def _same_numbers() -> Figure:

@@ -1,0 +1,64 @@
+"""Pictures of a finished run: the window's own views, drawn where no one looks."""
+
+import os
+from dataclasses import replace
+
+from PySide6.QtCore import QBuffer, QIODevice, QSize
+from PySide6.QtWidgets import QApplication
+
+from app.look.appearance import Appearance
+from app.session.session import Session
+from app.trainer.client import Trainer
+from app.trainer.loaded import describe_run
+from app.trainer.messages import Phase, Snapshot
+from app.views import VIEWS
+from app.views.view import View
+from engine.run import Run
+
+# View -> the size of its picture in the window's pixels; the file has twice as many.
+SIZES = {"loss": QSize(720, 420), "boundary": QSize(560, 560)}
+
+
+def draw_pictures(run: Run) -> dict[str, bytes]:
+    """Return the pictures of a run as PNG, by file name.
+
+    They are twice as fine as on a common screen, unless a QApplication with a screen of its own is
+    there already.
+    """
+    appearance = Appearance(_application(), mode="light")
+    session = Session(Trainer(in_process=True), run.experiment)
+    try:
+        views = [view(session, appearance) for view in VIEWS if view.name in SIZES]
+        return {f"{view.name}.png": _draw(view, run) for view in views}
+    finally:
+        session.close()
+
+
+def _application() -> QApplication:
+    """Return the QApplication; a new one needs no screen and draws two pixels for each."""
+    running = QApplication.instance()
+    if isinstance(running, QApplication):
+        return running
+    os.environ |= {"QT_QPA_PLATFORM": "offscreen", "QT_SCALE_FACTOR": "2"}
+    return QApplication(["backprop-lab"])
+
+
+def snapshot_of(run: Run, view: View) -> Snapshot:
+    """Return the run as it stands, with everything that the view wants measured."""
+    phase = Phase.FINISHED if run.finished else Phase.PAUSED
+    loaded, last = describe_run(run), run.curve.at(-1)
+    still = Snapshot(1, phase, run.epoch, run.step_count, last, run.curve, 0.0, loaded)
+    view.show(still)  # what a view wants can depend on the data
+    return replace(still, probes={probe: probe.measure(run) for probe in view.wants})
+
+
+def _draw(view: View, run: Run) -> bytes:
+    widget = view.widget
+    view.controls.hide()
+    widget.resize(SIZES[view.name])
+    widget.grab()  # lays the widget out, so that the view knows how large it is
+    view.show(snapshot_of(run, view))
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    widget.grab().save(buffer, "PNG")
+    return bytes(buffer.data().data())
