@@ -15,6 +15,7 @@ from app.look.theme import Theme
 
 _LEFT_AXIS_WIDTH = 56
 _BEHIND_THE_CURVES = -1
+_END_ROOM = 6  # pixels, for the numbers at the axes' ends
 _MARGIN = 0.03  # share of a range left free at its ends
 
 
@@ -137,6 +138,7 @@ class Plot(QWidget):
         layout.setContentsMargins(4, 4, 8, 4)
         layout.addWidget(self._canvas)
         self._canvas.setFrameStyle(0)
+        self._canvas.getPlotItem().layout.setContentsMargins(0, _END_ROOM, 2 * _END_ROOM, 0)
         self._canvas.hideButtons()
         self._canvas.setMenuEnabled(False)
         self._canvas.viewport().installEventFilter(self)

@@ -3,12 +3,14 @@
 from math import floor
 
 import pyqtgraph
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QGuiApplication
 
 from app.look.theme import Theme
 
 _LOWEST_PLAIN_DECADE, _HIGHEST_PLAIN_DECADE = -2, 3
 _MOST_DECADES = 7
+_END_ROOM = 24  # pixels
 _SMALLER = 0.75  # points, against the interface font
 
 
@@ -18,6 +20,8 @@ class Axis(pyqtgraph.AxisItem):
     def __init__(self, orientation: str, label: str, unit: str) -> None:
         super().__init__(orientation, maxTickLength=0)
         self._label = _label_text(label, unit)
+        upright = orientation == "left"
+        self._end_room = (0, -_END_ROOM, 0, _END_ROOM) if upright else (-_END_ROOM, 0, _END_ROOM, 0)
         self.enableAutoSIPrefix(False)
         font = QGuiApplication.font()
         font.setPointSizeF(font.pointSizeF() - _SMALLER)
@@ -38,6 +42,10 @@ class Axis(pyqtgraph.AxisItem):
         """Say that the axis shows another quantity."""
         self._label = _label_text(label, unit)
         self.setLabel(self._label)
+
+    def boundingRect(self) -> QRectF:
+        """The axis with room for the numbers at its ends; pyqtgraph has none beside a grid."""
+        return super().boundingRect().adjusted(*self._end_room)
 
     def tickValues(
         self, minimum: float, maximum: float, size: float
