@@ -1,0 +1,10 @@
+"""Views: pictures of a run. Adding one is a file and a line here."""
+
+from app.views.accuracy_view import AccuracyView
+from app.views.boundary_view import BoundaryView
+from app.views.gradients_view import GradientsView
+from app.views.loss_view import LossView
+from app.views.network_view import NetworkView
+from app.views.view import View
+
+VIEWS: tuple[type[View], ...] = (NetworkView, BoundaryView, LossView, AccuracyView, GradientsView)

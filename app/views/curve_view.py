@@ -1,0 +1,121 @@
+"""A curve view draws one quantity of training and test data over the epochs."""
+
+from abc import abstractmethod
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QLabel, QWidget
+
+from app.look.appearance import Appearance
+from app.look.plot import Plot
+from app.look.style import mix
+from app.look.theme import Theme
+from app.trainer.messages import Loaded, Snapshot
+from app.views.smoothing import smoothed
+from app.views.view import View
+from app.widgets.slider import Slider
+from engine.probes import Probe
+
+_RAW_SHARE = 0.3  # how much of its colour a curve keeps under its smoothed one
+_SLIDER_WIDTH = 76
+_MOST_SMOOTHING = 99  # percent
+_NOTHING = np.empty(0)
+
+
+class CurveView(View):
+    """Training and test curves, smoothed on request over their raw values."""
+
+    train_column: ClassVar[str]
+    test_column: ClassVar[str]
+
+    def __init__(self, appearance: Appearance, empty_text: str, *controls: QWidget) -> None:
+        epoch = QCoreApplication.translate("CurveView", "epoch")
+        self._plot = Plot(appearance.theme, x_label=epoch, empty_text=empty_text)
+        self._theme = appearance.theme
+        self._snapshot: Snapshot | None = None
+        self._loaded: Loaded | None = None
+        self._run_id: int | None = None
+        self._smoothing = _smoothing_slider()
+        caption = QLabel(QCoreApplication.translate("CurveView", "Smoothing"))
+        caption.setProperty("role", "caption")
+        caption.setBuddy(self._smoothing)
+        super().__init__(self._plot, caption, self._smoothing, *controls)
+        self._smoothing.valueChanged.connect(self._draw)
+        appearance.theme_changed.connect(self._take_theme)
+
+    @property
+    def wants(self) -> tuple[Probe, ...]:
+        return ()
+
+    def show(self, snapshot: Snapshot) -> None:
+        before, self._snapshot = self._snapshot, snapshot
+        if snapshot.loaded is not None and snapshot.loaded is not self._loaded:
+            self._loaded = snapshot.loaded
+            self._plot.set_y_label(*self.y_label(snapshot.loaded))
+        if snapshot.run_id != self._run_id:
+            self._run_id = snapshot.run_id
+            self._plot.clear()
+            self._length = 0
+        elif before is not None and len(snapshot.curve) == self._length:
+            return
+        self._draw()
+
+    def save_settings(self) -> dict[str, object]:
+        return {"smoothing": self._smoothing.value()}
+
+    def restore_settings(self, settings: Mapping[str, object]) -> None:
+        value: Any = settings.get("smoothing")
+        if isinstance(value, int) and 0 <= value <= _MOST_SMOOTHING:
+            self._smoothing.setValue(value)
+
+    @abstractmethod
+    def y_label(self, loaded: Loaded) -> tuple[str, str]:
+        """Return the quantity and its unit."""
+
+    def values(self, column: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return a column of the curve in the units of the axis."""
+        return column
+
+    def _draw(self) -> None:
+        if self._snapshot is None:
+            return
+        curve = self._snapshot.curve
+        self._length = len(curve)
+        epochs = curve.column("epoch")
+        weight = self._smoothing.value() / 100
+        train = QCoreApplication.translate("CurveView", "train")
+        test = QCoreApplication.translate("CurveView", "test")
+        lines = (
+            (train, self.train_column, self._theme.accent),
+            (test, self.test_column, self._theme.negative),
+        )
+        for label, column, colour in lines:
+            values = self.values(curve.column(column))
+            drawn = len(values) > 1 and not np.isnan(values[-1])
+            # The raw curve comes first, so that it lies under the smoothed one.
+            under = values if drawn and weight > 0 else _NOTHING
+            faint = mix(self._theme.panel, colour, _RAW_SHARE)
+            self._plot.set_curve(f"raw {column}", epochs[: len(under)], under, faint)
+            over = smoothed(values, weight) if drawn else _NOTHING
+            self._plot.set_curve(column, epochs[: len(over)], over, colour, label if drawn else "")
+
+    def _take_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        self._plot.set_theme(theme)
+        self._draw()
+
+
+def _smoothing_slider() -> Slider:
+    slider = Slider()
+    slider.setRange(0, _MOST_SMOOTHING)
+    slider.setFixedWidth(_SLIDER_WIDTH)
+    name = QCoreApplication.translate("CurveView", "Smoothing")
+    slider.setAccessibleName(name)
+    tip = QCoreApplication.translate(
+        "CurveView", "Show where the curve is going; the raw curve stays faintly visible"
+    )
+    slider.setToolTip(tip)
+    return slider

@@ -1,0 +1,146 @@
+"""Bars on a logarithmic scale: one magnitude for each layer."""
+
+from collections.abc import Sequence
+from math import isfinite, log10
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
+
+from app.look.plot_axis import decade_text
+from app.look.plot_range import Range, decade_range, settled
+from app.look.theme import Theme, layer_colour
+from app.views.empty import paint_empty, small
+from app.views.hover_card import paint_card
+from engine.probes import Magnitude
+
+_LEFT, _RIGHT, _TOP, _BOTTOM = 48, 16, 10, 26
+_BAR_SHARE = 0.6  # of the room that each layer has
+_WIDEST_BAR = 44
+_LEAST_LABEL = 26  # pixels between the beginnings of two labels
+_MOST_LINES = 7
+_FEWEST_DECADES = 3
+_ROOM_BELOW = 0.3  # decades under the smallest bar, so that it can be seen
+
+
+class GradientBars(QWidget):
+    """Draws magnitudes from the first layer (violet) to the last (cyan)."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._magnitudes: tuple[Magnitude, ...] = ()
+        self._decades: Range | None = None
+        self._mouse: QPointF | None = None
+        self.setMouseTracking(True)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setAccessibleName(self.tr("Gradient magnitude per layer"))
+
+    def set_magnitudes(self, magnitudes: Sequence[Magnitude]) -> None:
+        """Show one bar for each layer; the scale moves only where it must."""
+        if len(magnitudes) != len(self._magnitudes):
+            self._decades = None
+        self._magnitudes = tuple(magnitudes)
+        exponents = [log10(m.mean) for m in magnitudes if m.mean > 0 and isfinite(m.mean)]
+        if exponents:
+            low, high = decade_range(min(exponents) - _ROOM_BELOW, max(exponents))
+            self._decades = settled(self._decades, (min(low, high - _FEWEST_DECADES), high))
+        self.update()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in another theme's colours from now on."""
+        self._theme = theme
+        self.update()
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The names below the bars."""
+        count = len(self._magnitudes)
+        return (*(f"L{number}" for number in range(1, count)), self.tr("out"))[:count]
+
+    @property
+    def card_lines(self) -> list[str]:
+        """What the card under the mouse tells; empty without one."""
+        index = self._bar_under_mouse()
+        if index is None:
+            return []
+        magnitude = self._magnitudes[index]
+        mean = self.tr("mean |∂L/∂w| {value}").format(value=f"{magnitude.mean:.3g}")
+        norm = self.tr("norm {value}").format(value=f"{magnitude.norm:.3g}")
+        return [self.labels[index], mean, norm]
+
+    def sizeHint(self) -> QSize:
+        return QSize(280, 250)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(120, 100)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        if not self._magnitudes or self._decades is None:
+            text = self.tr("Gradients appear here with the first training step.")
+            paint_empty(painter, self.rect(), text, self._theme)
+            return
+        painter.fillRect(self.rect(), QColor(self._theme.panel))
+        painter.setFont(small(self.font()))
+        self._paint_decades(painter, self._decades)
+        self._paint_bars(painter, self._decades)
+        lines = self.card_lines
+        if lines and self._mouse is not None:
+            painter.setFont(self.font())
+            beside = QRectF(self._mouse, self._mouse)
+            paint_card(painter, QRectF(self.rect()), beside, lines, self._theme)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._mouse = event.position()
+        self.update()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._mouse = None
+        self.update()
+
+    @property
+    def _plot(self) -> QRectF:
+        return QRectF(self.rect()).adjusted(_LEFT, _TOP, -_RIGHT, -_BOTTOM)
+
+    def _paint_decades(self, painter: QPainter, decades: Range) -> None:
+        """Draw one line a decade, or fewer where there are many."""
+        plot, (low, high) = self._plot, decades
+        step = 1 + int(high - low) // _MOST_LINES
+        for exponent in range(int(low), int(high) + 1, step):
+            y = self._height_of(exponent, decades)
+            painter.setPen(QPen(QColor(self._theme.line), 1))
+            painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y))
+            painter.setPen(QColor(self._theme.muted))
+            area = QRectF(0, y - 10, plot.left() - 8, 20)
+            side = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            painter.drawText(area, side, decade_text(exponent))
+
+    def _paint_bars(self, painter: QPainter, decades: Range) -> None:
+        plot, count = self._plot, len(self._magnitudes)
+        room = plot.width() / count
+        width = max(round(min(_BAR_SHARE * room, _WIDEST_BAR)), 1)
+        every = max(1, -(-_LEAST_LABEL // max(int(room), 1)))
+        line = QFontMetricsF(painter.font()).lineSpacing()
+        for index, (magnitude, label) in enumerate(zip(self._magnitudes, self.labels, strict=True)):
+            centre = plot.left() + (index + 0.5) * room
+            if magnitude.mean > 0 and isfinite(magnitude.mean):
+                top = self._height_of(log10(magnitude.mean), decades)
+                bar = QRectF(round(centre - width / 2), top, width, plot.bottom() - top)
+                painter.fillRect(bar, QColor(layer_colour(index, count, self._theme)))
+            if (count - 1 - index) % every == 0:
+                painter.setPen(QColor(self._theme.muted))
+                area = QRectF(centre - 30, plot.bottom() + 6, 60, line)
+                painter.drawText(area, Qt.AlignmentFlag.AlignCenter, label)
+
+    def _height_of(self, exponent: float, decades: Range) -> float:
+        plot, (low, high) = self._plot, decades
+        share = min(max((exponent - low) / (high - low), 0.0), 1.0)
+        return float(round(plot.bottom() - share * plot.height()))
+
+    def _bar_under_mouse(self) -> int | None:
+        plot = self._plot
+        if self._mouse is None or not self._magnitudes or not plot.contains(self._mouse):
+            return None
+        share = (self._mouse.x() - plot.left()) / plot.width()
+        return min(int(share * len(self._magnitudes)), len(self._magnitudes) - 1)

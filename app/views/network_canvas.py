@@ -1,0 +1,262 @@
+"""The canvas of the network: it scrolls, answers mouse and arrow keys, and keeps what it drew."""
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import (
+    QFont,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPixmap,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
+
+from app.look.theme import Theme
+from app.views.columns import Column
+from app.views.diagram import Diagram, Neuron
+from app.views.empty import paint_empty, small
+from app.views.hover_card import paint_card
+from app.views.map_atlas import MapAtlas
+from app.views.network_picture import NetworkPicture, Weights
+from app.views.network_words import neuron_lines, weight_lines
+from app.views.value_scale import ValueScale
+from engine.probes import NeuronPictures
+
+_STEPS = {
+    Qt.Key.Key_Up: (0, -1),
+    Qt.Key.Key_Down: (0, 1),
+    Qt.Key.Key_Left: (-1, 0),
+    Qt.Key.Key_Right: (1, 0),
+}
+
+
+class NetworkCanvas(QAbstractScrollArea):
+    """Shows a network: neurons as pictures, weights as curves.
+
+    What changes rarely (headings and curves) is kept in a pixmap; a moving mouse redraws only
+    the rest.
+    """
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._columns: tuple[Column, ...] = ()
+        self._scale: ValueScale | None = None
+        self._sums = False
+        self._pictures: NeuronPictures | None = None
+        self._weights: Weights = {}
+        self._picture: NetworkPicture | None = None
+        self._atlas: MapAtlas | None = None
+        self._backdrop: QPixmap | None = None
+        self._neuron: Neuron | None = None
+        self._weight: tuple[int, int, int] | None = None
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(self.tr("Network diagram"))
+        self.viewport().setMouseTracking(True)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.horizontalScrollBar().valueChanged.connect(self._forget_drawing)
+
+    def set_network(self, columns: tuple[Column, ...], scale: ValueScale | None) -> None:
+        """Show another network; `scale` colours regression outputs, None means classes."""
+        self._columns, self._scale = columns, scale
+        self._pictures, self._weights = None, {}
+        self._neuron = self._weight = None
+        self._lay_out()
+
+    def set_measurements(self, pictures: NeuronPictures | None, weights: Weights) -> None:
+        """Show these neuron maps and weights."""
+        self._pictures = pictures
+        self._weights = weights
+        if self._picture is not None:
+            self._picture.set_weights(weights)
+        self._forget_drawing()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in another theme's colours from now on."""
+        self._theme = theme
+        self._lay_out()
+
+    def set_sums(self, sums: bool) -> None:
+        """Show neurons before (`sums`) or after their activation function."""
+        self._sums = sums
+        self._forget_drawing()
+
+    @property
+    def diagram(self) -> Diagram | None:
+        """Where everything stands; None before there is a network."""
+        return self._picture.diagram if self._picture else None
+
+    @property
+    def neuron(self) -> Neuron | None:
+        """The neuron under the mouse or chosen with the keys."""
+        return self._neuron
+
+    @property
+    def weight(self) -> tuple[int, int, int] | None:
+        """The weight under the mouse: (gap, from, to)."""
+        return self._weight
+
+    @property
+    def card_lines(self) -> list[str]:
+        """What the card tells about the chosen neuron or weight; empty without one."""
+        if self._picture is None:
+            return []
+        if self._weight is not None:
+            gap, start, end = self._weight
+            value = self._picture.weight(gap, start, end)
+            neurons = Neuron(gap, start), Neuron(gap + 1, end)
+            return [] if value is None else weight_lines(self._columns, *neurons, value)
+        if self._neuron is not None:
+            bias = self._picture.bias(self._neuron)
+            return neuron_lines(self._columns, self._neuron, bias, self._pictures, self._sums)
+        return []
+
+    def sizeHint(self) -> QSize:
+        return QSize(830, 520)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(240, 180)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self.viewport())
+        if self._picture is None:
+            text = self.tr("The network appears here as soon as it is loaded.")
+            paint_empty(painter, self.viewport().rect(), text, self._theme)
+            return
+        visible = self._visible()
+        painter.drawPixmap(0, 0, self._drawn_backdrop(self._picture, visible))
+        painter.translate(-visible.left(), 0)
+        if self._neuron is not None:
+            self._picture.paint_chosen_neuron(painter, self._neuron, visible)
+        elif self._weight is not None:
+            self._picture.paint_chosen_weight(painter, *self._weight)
+        self._picture.paint_neurons(painter, self._drawn_atlas(self._picture, visible), visible)
+        self._paint_card(painter, self._picture, visible)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._lay_out()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._lay_out()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._picture is None:
+            return
+        point = event.position() + QPointF(self._visible().left(), 0)
+        neuron = self._picture.diagram.neuron_at(point)
+        self._choose(neuron, None if neuron else self._picture.weight_at(point))
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Leave:
+            self._choose(None, None)
+        return super().viewportEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self._neuron is not None:
+            self._choose(None, None)
+        elif event.key() in _STEPS and self._picture is not None:
+            self._step(self._picture.diagram, *_STEPS[Qt.Key(event.key())])
+        else:
+            super().keyPressEvent(event)
+
+    def _lay_out(self) -> None:
+        self._picture = None
+        size = self.viewport().size()
+        if self._columns:
+            diagram = Diagram(self._columns, size.width(), size.height())
+            self._picture = NetworkPicture(diagram, self._theme, self.font(), small(self.font()))
+            self._picture.set_weights(self._weights)
+            bar = self.horizontalScrollBar()
+            bar.setRange(0, max(diagram.width - size.width(), 0))
+            bar.setPageStep(size.width())
+            if self._neuron and self._neuron.unit >= diagram.shown[self._neuron.column]:
+                self._neuron = None
+            self._weight = None
+        self._forget_drawing()
+
+    def _forget_drawing(self) -> None:
+        self._backdrop = None
+        self._atlas = None
+        self.viewport().update()
+
+    def _visible(self) -> QRectF:
+        """The part of the diagram that shows."""
+        size = self.viewport().size()
+        return QRectF(self.horizontalScrollBar().value(), 0, size.width(), size.height())
+
+    def _drawn_backdrop(self, picture: NetworkPicture, visible: QRectF) -> QPixmap:
+        if self._backdrop is None:
+            ratio = self.devicePixelRatioF()
+            self._backdrop = QPixmap((visible.size() * ratio).toSize())
+            self._backdrop.setDevicePixelRatio(ratio)
+            painter = QPainter(self._backdrop)
+            painter.translate(-visible.left(), 0)
+            picture.paint_backdrop(painter, visible)
+            painter.translate(visible.left(), 0)
+            self._paint_foot(painter, picture)
+            painter.end()
+        return self._backdrop
+
+    def _drawn_atlas(self, picture: NetworkPicture, visible: QRectF) -> MapAtlas | None:
+        if self._atlas is None and self._pictures is not None:
+            shown = picture.visible_columns(visible)
+            self._atlas = MapAtlas(
+                self._pictures, self._columns, shown, self._theme, self._scale, self._sums
+            )
+        return self._atlas
+
+    def _paint_foot(self, painter: QPainter, picture: NetworkPicture) -> None:
+        drawn, there = picture.hidden_weights
+        if drawn < there:
+            text = self.tr("the strongest {drawn} of {there} weights are drawn")
+            painter.setFont(small(self.font()))
+            painter.setPen(self._theme.muted)
+            area = self.viewport().rect().adjusted(12, 0, -12, -6)
+            side = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom
+            painter.drawText(area, side, text.format(drawn=f"{drawn:,}", there=f"{there:,}"))
+
+    def _paint_card(self, painter: QPainter, picture: NetworkPicture, visible: QRectF) -> None:
+        lines = self.card_lines
+        if not lines:
+            return
+        painter.setFont(QFont(self.font()))
+        if self._neuron is None:
+            mouse = self.viewport().mapFromGlobal(self.cursor().pos())
+            beside = QRectF(mouse.x() + visible.left(), mouse.y(), 1, 1)
+            paint_card(painter, visible, beside, lines, self._theme)
+            return
+        picture.paint_frame(painter, self._neuron)
+        box = picture.diagram.boxes[self._neuron.column][self._neuron.unit]
+        image = (self._atlas.image, self._atlas.tile(self._neuron)) if self._atlas else None
+        paint_card(painter, visible, box, lines, self._theme, image)
+
+    def _choose(self, neuron: Neuron | None, weight: tuple[int, int, int] | None) -> None:
+        if weight is None and neuron == self._neuron and weight == self._weight:
+            return
+        self._neuron, self._weight = neuron, weight
+        self.setAccessibleDescription(", ".join(self.card_lines))
+        self.viewport().update()
+
+    def _step(self, diagram: Diagram, columns: int, units: int) -> None:
+        """Choose the neuron so many columns and units further; the first one to begin with."""
+        if self._neuron is None:
+            self._choose(Neuron(0, 0), None)
+            return
+        column = min(max(self._neuron.column + columns, 0), len(diagram.columns) - 1)
+        last = diagram.shown[column] - 1
+        if columns and column != self._neuron.column:
+            share = (self._neuron.unit + 0.5) / diagram.shown[self._neuron.column]
+            unit = int(share * diagram.shown[column])
+        else:
+            unit = self._neuron.unit + units
+        self._choose(Neuron(column, min(max(unit, 0), last)), None)
+        box = diagram.boxes[column][0]
+        bar = self.horizontalScrollBar()
+        if box.left() < bar.value() or box.right() > bar.value() + bar.pageStep():
+            bar.setValue(round(box.center().x() - bar.pageStep() / 2))

@@ -1,0 +1,205 @@
+"""The network's picture: columns of neuron maps with the weights as curves between them."""
+
+from collections.abc import Mapping
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
+
+from app.look.theme import Theme, layer_colour
+from app.views.diagram import HEADING_HEIGHT, Diagram, Neuron
+from app.views.map_atlas import MapAtlas
+from app.views.weight_curves import WeightCurves
+
+Weights = Mapping[str, NDArray[np.floating]]
+
+_MOST_CURVES = 480  # over all gaps, so that a frame stays cheap and the picture readable
+_FEWEST_CURVES = 48  # in any one gap
+_WIDEST_SHARE = 0.11  # of a neuron's picture
+_VEIL = 190  # of 255: how far a chosen neuron's weights stand out from the others
+_NAME_GAP = 10
+
+
+class NetworkPicture:
+    """Draws one layout of a network in one theme. Coordinates are those of the diagram."""
+
+    def __init__(self, diagram: Diagram, theme: Theme, font: QFont, small_font: QFont) -> None:
+        self.diagram = diagram
+        self._theme = theme
+        self._font = font
+        self._small_font = small_font
+        self._weights: Weights = {}
+        self._curves: dict[int, WeightCurves] = {}
+
+    @property
+    def hidden_weights(self) -> tuple[int, int]:
+        """Return (weights drawn, weights there are)."""
+        units = [column.units for column in self.diagram.columns]
+        there = sum(left * right for left, right in pairwise(units))
+        shown = self.diagram.shown
+        pairs = pairwise(shown)
+        return sum(min(self._most(), left * right) for left, right in pairs), there
+
+    def set_weights(self, weights: Weights) -> None:
+        """Take the weights (from, to) by name."""
+        self._weights = weights
+        self._curves.clear()
+
+    def weight(self, gap: int, start: int, end: int) -> float | None:
+        """Return one weight; None before there are any."""
+        weights = self._weights.get(self.diagram.columns[gap + 1].weight_name)
+        return None if weights is None else float(weights[start, end])
+
+    def bias(self, neuron: Neuron) -> float | None:
+        """Return a neuron's bias; None for inputs and before there are any."""
+        biases = self._weights.get(self.diagram.columns[neuron.column].bias_name)
+        return None if biases is None else float(biases[neuron.unit])
+
+    def weight_at(self, point: QPointF) -> tuple[int, int, int] | None:
+        """Return (gap, from, to) of the weight whose curve passes a point."""
+        gap = self.diagram.gap_at(point.x())
+        curves = None if gap is None else self._gap_curves(gap)
+        found = curves.at(point) if curves else None
+        return None if gap is None or found is None else (gap, *found)
+
+    def paint_backdrop(self, painter: QPainter, visible: QRectF) -> None:
+        """Draw all but the neurons' pictures: headings, names and weights."""
+        painter.fillRect(visible, QColor(self._theme.panel))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for gap in range(len(self.diagram.columns) - 1):
+            curves = self._gap_curves(gap) if self._is_visible(gap, visible) else None
+            if curves:
+                curves.paint(painter, self._theme)
+        for column in range(len(self.diagram.columns)):
+            self._paint_heading(painter, column)
+            self._paint_names(painter, column)
+
+    def paint_neurons(self, painter: QPainter, atlas: MapAtlas | None, visible: QRectF) -> None:
+        """Draw every visible neuron's picture; empty frames while there is no atlas."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.setPen(QPen(QColor(self._theme.line), 1))
+        for column, boxes in enumerate(self.diagram.boxes):
+            if not boxes or not visible.intersects(boxes[0].united(boxes[-1])):
+                continue
+            for unit, box in enumerate(boxes):
+                if atlas is None:
+                    painter.fillRect(box, QColor(self._theme.background))
+                else:
+                    painter.drawImage(box, atlas.image, atlas.tile(Neuron(column, unit)))
+                painter.drawRect(box.adjusted(-1, -1, 0, 0))
+
+    def paint_chosen_neuron(self, painter: QPainter, neuron: Neuron, visible: QRectF) -> None:
+        """Let one neuron's weights stand out from the others; before `paint_neurons`."""
+        veil = QColor(self._theme.panel)
+        veil.setAlpha(_VEIL)
+        area = visible.adjusted(0, HEADING_HEIGHT - 8, 0, 0)
+        painter.fillRect(area, veil)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        entering = self._gap_curves(neuron.column - 1)
+        if entering:
+            entering.paint(painter, self._theme, entering.touching(end=neuron.unit))
+        leaving = self._gap_curves(neuron.column)
+        if leaving:
+            leaving.paint(painter, self._theme, leaving.touching(start=neuron.unit))
+        for column in range(len(self.diagram.columns)):
+            self._paint_names(painter, column)
+
+    def paint_frame(self, painter: QPainter, neuron: Neuron) -> None:
+        """Draw a frame in the accent colour around a neuron."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(self._theme.accent), 2))
+        box = self.diagram.boxes[neuron.column][neuron.unit]
+        painter.drawRoundedRect(box.adjusted(-2, -2, 2, 2), 3, 3)
+
+    def paint_chosen_weight(self, painter: QPainter, gap: int, start: int, end: int) -> None:
+        """Let one weight's curve stand out."""
+        curves = self._gap_curves(gap)
+        if curves is None:
+            return
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        path = curves.path(start, end)
+        painter.strokePath(path, QPen(QColor(self._theme.panel), 7))
+        value = self.weight(gap, start, end) or 0.0
+        colour = self._theme.negative if value < 0 else self._theme.positive
+        painter.strokePath(path, QPen(QColor(colour), 4))
+
+    def visible_columns(self, visible: QRectF) -> tuple[int, ...]:
+        """Return for each column how many of its neurons are drawn and in sight."""
+        reach = self.diagram.spacing
+        return tuple(
+            shown
+            if visible.left() - reach < self.diagram.centre(column) < visible.right() + reach
+            else 0
+            for column, shown in enumerate(self.diagram.shown)
+        )
+
+    def _most(self) -> int:
+        gaps = max(len(self.diagram.columns) - 1, 1)
+        return max(_MOST_CURVES // gaps, _FEWEST_CURVES)
+
+    def _is_visible(self, gap: int, visible: QRectF) -> bool:
+        left, right = self.diagram.centre(gap), self.diagram.centre(gap + 1)
+        return left < visible.right() and right > visible.left()
+
+    def _gap_curves(self, gap: int) -> WeightCurves | None:
+        """Return the curves of a gap, made when first needed; None without weights or gap."""
+        if not 0 <= gap < len(self.diagram.columns) - 1:
+            return None
+        weights = self._weights.get(self.diagram.columns[gap + 1].weight_name)
+        if weights is None:
+            return None
+        if gap not in self._curves:
+            starts, ends = self.diagram.ends(gap)
+            largest = float(np.nan_to_num(np.abs(weights)).max())
+            box = min(self.diagram.boxes[gap][0].width(), self.diagram.boxes[gap + 1][0].width())
+            shown = weights[: len(starts), : len(ends)]
+            widest = max(_WIDEST_SHARE * box, 1.5)
+            self._curves[gap] = WeightCurves(starts, ends, shown, largest, widest, self._most())
+        return self._curves[gap]
+
+    def _paint_heading(self, painter: QPainter, column: int) -> None:
+        centre, width = self.diagram.centre(column), self.diagram.spacing - 12
+        painter.setFont(self._small_font)
+        painter.setPen(QColor(self._theme.muted))
+        metrics = QFontMetricsF(self._small_font)
+        title = self.diagram.columns[column].title
+        text = metrics.elidedText(title, Qt.TextElideMode.ElideRight, width)
+        area = QRectF(centre - width / 2, 8, width, 22)
+        painter.drawText(area, Qt.AlignmentFlag.AlignCenter, text)
+        if column > 0:
+            count = len(self.diagram.columns) - 1
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(layer_colour(column - 1, count, self._theme)))
+            painter.drawRoundedRect(QRectF(centre - 10, 32, 20, 3), 1.5, 1.5)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+
+    def _paint_names(self, painter: QPainter, column: int) -> None:
+        """Write the inputs' names to their left, the outputs' to their right."""
+        shown = self.diagram.columns[column]
+        font = self._small_font if shown.is_output else self._font
+        painter.setFont(font)
+        painter.setPen(QColor(self._theme.muted if shown.is_output else self._theme.text))
+        metrics = QFontMetricsF(font)
+        for name, box in zip(shown.labels, self.diagram.boxes[column], strict=False):
+            place = self._name_place(box, shown.is_output)
+            text = metrics.elidedText(name, Qt.TextElideMode.ElideRight, place.width())
+            side = Qt.AlignmentFlag.AlignLeft if shown.is_output else Qt.AlignmentFlag.AlignRight
+            painter.drawText(place, side | Qt.AlignmentFlag.AlignVCenter, text)
+        if self.diagram.hidden(column):
+            painter.setFont(self._small_font)
+            painter.setPen(QColor(self._theme.muted))
+            at = self.diagram.more_at(column)
+            area = QRectF(at.x() - 40, at.y() - 8, 80, 16)
+            painter.drawText(
+                area, Qt.AlignmentFlag.AlignCenter, f"+{self.diagram.hidden(column):,}"
+            )
+
+    def _name_place(self, box: QRectF, is_output: bool) -> QRectF:
+        if is_output:
+            left, right = box.right() + _NAME_GAP, self.diagram.width - 4.0
+        else:
+            left, right = 4.0, box.left() - _NAME_GAP
+        return QRectF(left, box.top(), max(right - left, 1), box.height())
