@@ -80,7 +80,8 @@ class Trainer:
             self._refuse_descriptions("there is no training process; load the experiment again")
 
     def request(self, probes: tuple[Probe, ...] = ()) -> bool:
-        """Ask for a snapshot with these probes, unless one is asked for already."""
+        """Ask for a snapshot with these probes, unless one is outstanding; True if asked."""
+        self._read()
         if self._is_asked or not self._run_id or not self.alive:
             return False
         self._serial += 1

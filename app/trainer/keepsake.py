@@ -44,7 +44,8 @@ class Keepsake:
         match command:
             case Load():
                 self._run_id, self.experiment = command.run_id, command.experiment
-                self.state, self._playing, self._next_state = None, False, 0.0
+                self.state, self._playing = None, False
+                self._step, self._next_state = 0, 0.0
             case Play():
                 self._playing = True
             case Pause() | Step():
@@ -57,7 +58,7 @@ class Keepsake:
     def asks_for_state(self) -> bool:
         """Whether the request that is about to be sent shall ask for the state."""
         self._asked_experiment, self._commanded_since_asked = self.experiment, False
-        is_new = self.state is None or self.state.step_count != self._step
+        is_new = self._step != (self.state.step_count if self.state else 0)
         return is_new and time.monotonic() >= self._next_state
 
     def answered(self, answer: Answer) -> None:

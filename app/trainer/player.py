@@ -24,7 +24,7 @@ class Player:
 
     def __init__(self, run: Run, pace: Pace) -> None:
         self.run = run
-        self.phase = Phase.PAUSED
+        self.phase = Phase.FINISHED if self._is_last_epoch() else Phase.PAUSED
         self.problem: Problem | None = None
         self._pace = pace
         self._meter = Meter()

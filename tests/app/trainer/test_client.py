@@ -67,6 +67,19 @@ def test_at_most_one_request_is_outstanding(
     assert trainer.request()
 
 
+def test_a_request_finds_that_the_answer_to_the_last_has_come(
+    trainer: Trainer, experiment: Experiment
+) -> None:
+    trainer.load(experiment)
+    assert trainer.request()
+    limit = time.monotonic() + 10
+    while not trainer.request():
+        assert time.monotonic() < limit
+    shown = trainer.poll()
+    assert shown is not None
+    assert shown.phase is Phase.PAUSED
+
+
 def test_steps_and_epochs_are_counted_exactly(
     trainer: Trainer, experiment: Experiment, snapshot: Await
 ) -> None:

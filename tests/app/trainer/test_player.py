@@ -99,6 +99,12 @@ def test_it_finishes_at_the_last_epoch_and_then_goes_on_without_end(player: Play
     assert player.phase is Phase.PLAYING
 
 
+def test_a_run_that_had_finished_is_taken_up_as_finished(player: Player) -> None:
+    player.play()
+    train_until_still(player)
+    assert Player(player.run, Pace()).phase is Phase.FINISHED
+
+
 def test_a_step_onto_the_last_epoch_finishes(player: Player) -> None:
     for _ in range(8):
         player.step(StepUnit.EPOCH)
