@@ -41,9 +41,9 @@ def test_an_empty_plot_says_what_to_do(plot: Plot) -> None:
 def test_the_background_is_the_panel_in_both_themes(plot: Plot, qtbot: QtBot) -> None:
     plot.set_curve("train", np.arange(100.0), np.zeros(100), LIGHT.accent)
     settle(qtbot, plot, 100)
-    assert colour_at(plot, 200, 15) == LIGHT.panel
+    assert colour_at(plot, 200, 30) == LIGHT.panel
     plot.set_theme(DARK)
-    assert colour_at(plot, 200, 15) == DARK.panel
+    assert colour_at(plot, 200, 30) == DARK.panel
 
 
 def test_the_range_grows_in_steps(plot: Plot, qtbot: QtBot) -> None:
