@@ -17,6 +17,7 @@ from engine.run import Run
 
 # View -> the size of its picture in the window's pixels; the file has twice as many.
 SIZES = {"loss": QSize(720, 420), "boundary": QSize(560, 560)}
+TURNS = 4
 
 
 def draw_pictures(run: Run) -> dict[str, bytes]:
@@ -56,8 +57,11 @@ def _draw(view: View, run: Run) -> bytes:
     widget = view.widget
     view.controls.hide()
     widget.resize(SIZES[view.name])
-    widget.grab()  # lays the widget out, so that the view knows how large it is
     view.show(snapshot_of(run, view))
+    # Layout, ranges and curves settle one after the other, each in a turn of the event loop.
+    for _ in range(TURNS):
+        widget.grab()
+        QApplication.processEvents()
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     widget.grab().save(buffer, "PNG")

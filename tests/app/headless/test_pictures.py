@@ -28,6 +28,23 @@ def test_both_pictures_have_their_size_and_show_something() -> None:
 
 
 @pytest.mark.usefixtures("qapp")
+def test_the_loss_runs_through_the_whole_picture() -> None:
+    run = Run(small_spiral(epochs=40))
+    while not run.finished:
+        run.step()
+    image = image_of(draw_pictures(run)["loss.png"])
+    columns = range(0, image.width(), 4)
+    blue = [x for x in columns if any(is_blue(image, x, y) for y in range(image.height()))]
+    assert len(blue) > 0.7 * len(columns)
+
+
+def is_blue(image: QImage, x: int, y: int) -> bool:
+    """Tell whether a point belongs to the training curve, though smoothed at its edges."""
+    colour = image.pixelColor(x, y)
+    return colour.blue() - colour.red() > 60
+
+
+@pytest.mark.usefixtures("qapp")
 def test_pictures_follow_the_training() -> None:
     run = Run(small_spiral(epochs=40))
     before = draw_pictures(run)
