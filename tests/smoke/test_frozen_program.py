@@ -33,7 +33,9 @@ def start(*words: str, folder: Path) -> subprocess.CompletedProcess[str]:
 
 def test_it_shows_every_view_on_a_real_run(tmp_path: Path) -> None:
     done = start("selftest", folder=tmp_path)
-    assert (done.returncode, done.stderr) == (0, "")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "Traceback" not in done.stderr
+    assert "ok" in done.stdout
 
 
 def test_it_trains_without_a_window(tmp_path: Path) -> None:
