@@ -1,6 +1,6 @@
 """An axis with few, plain numbers and a thin grid."""
 
-from math import floor
+from math import floor, log10
 
 import pyqtgraph
 from PySide6.QtCore import QRectF
@@ -8,14 +8,16 @@ from PySide6.QtGui import QGuiApplication
 
 from app.look.theme import Theme
 
-_LOWEST_PLAIN_DECADE, _HIGHEST_PLAIN_DECADE = -2, 3
+_PLAIN_FROM, _PLAIN_TO = 0.99e-2, 9999  # other powers are written as 1e-3
 _MOST_DECADES = 7
+_FINE_BELOW = 2.0  # decades; a shorter axis also has ticks at 2 and 5
+_PARTS = (0.0, log10(2), log10(5))
 _END_ROOM = 24  # pixels
 _SMALLER = 0.75  # points, against the interface font
 
 
 class Axis(pyqtgraph.AxisItem):
-    """Draws one level of ticks; in logarithmic mode one a decade, as 1, 0.1, 0.01, 1e-3."""
+    """Draws one level of ticks; in logarithmic mode at decades: 1, 0.1, 0.01, 1e-3."""
 
     def __init__(self, orientation: str, label: str, unit: str) -> None:
         super().__init__(orientation, maxTickLength=0)
@@ -52,15 +54,16 @@ class Axis(pyqtgraph.AxisItem):
     ) -> list[tuple[float, list[float]]]:
         if not self.logMode:
             return super().tickValues(minimum, maximum, size)[:1]
-        decades = floor(maximum + 1e-9) - floor(minimum)
-        step = 1 + decades // _MOST_DECADES
-        first = floor(minimum)
-        exponents = [float(first + step * count) for count in range(decades // step + 1)]
-        return [(float(step), [value for value in exponents if value >= minimum - 1e-9])]
+        first, last = floor(minimum), floor(maximum + 1e-9)
+        step = 1 + (last - first) // _MOST_DECADES
+        parts = _PARTS if maximum - minimum < _FINE_BELOW else (0.0,)
+        exponents = [decade + part for decade in range(first, last + 1, step) for part in parts]
+        inside = [value for value in exponents if minimum - 1e-9 <= value <= maximum + 1e-9]
+        return [(float(step), inside)]
 
     def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:
         if self.logMode:
-            return [decade_text(round(value)) for value in values]
+            return [power_text(value) for value in values]
         return [f"{value:.6g}" for value in values]
 
 
@@ -68,8 +71,10 @@ def _label_text(label: str, unit: str) -> str:
     return f"{label} ({unit})" if unit else label
 
 
-def decade_text(exponent: int) -> str:
-    """Return ten to the power of `exponent` as the axis writes it: 0.01, 1, 1000, 1e-3, 1e4."""
-    if _LOWEST_PLAIN_DECADE <= exponent <= _HIGHEST_PLAIN_DECADE:
-        return f"{10.0**exponent:g}"
-    return f"1e{exponent}"
+def power_text(exponent: float) -> str:
+    """Return ten to the power of `exponent` as the axis writes it: 0.01, 1, 1000, 1e-3, 2e4."""
+    value = 10.0**exponent
+    if _PLAIN_FROM <= value <= _PLAIN_TO:
+        return f"{value:.3g}" if value < 1000 else f"{value:.0f}"
+    mantissa, power = f"{value:.0e}".split("e")
+    return f"{mantissa}e{int(power)}"

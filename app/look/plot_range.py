@@ -34,9 +34,13 @@ def linear_range(low: float, high: float) -> Range:
 
 
 def decade_range(low: float, high: float) -> Range:
-    """Return whole decades, as exponents of ten, that hold the exponents low to high."""
-    bottom, top = floor(low + 1e-9), ceil(high - 1e-9)
-    return float(bottom), float(max(top, bottom + 1))
+    """Return quarters of decades, as exponents of ten, that hold the exponents low to high.
+
+    The range spans one decade at least.
+    """
+    bottom, top = floor(4 * low + 1e-9) / 4, ceil(4 * high - 1e-9) / 4
+    missing = max(4 - round(4 * (top - bottom)), 0)
+    return bottom - missing // 2 / 4, top + (missing - missing // 2) / 4
 
 
 def settled(now: Range | None, wanted: Range) -> Range:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from app.look.plot import Plot
-from app.look.plot_axis import decade_text
+from app.look.plot_axis import power_text
 from app.look.theme import DARK, LIGHT
 
 
@@ -58,7 +58,7 @@ def test_the_range_grows_in_steps(plot: Plot, qtbot: QtBot) -> None:
 
 def test_a_logarithmic_scale_shows_whole_decades(plot: Plot, qtbot: QtBot) -> None:
     plot.set_log(True)
-    plot.set_curve("train", np.arange(3.0), np.array([0.5, 0.02, 0.003]), LIGHT.accent)
+    plot.set_curve("train", np.arange(3.0), np.array([1.0, 0.02, 0.001]), LIGHT.accent)
     qtbot.waitUntil(lambda: plot.visible_range[1] == pytest.approx((-3, 0), abs=0.1))
 
 
@@ -120,7 +120,8 @@ def test_x_and_y_must_match(plot: Plot) -> None:
 
 
 @pytest.mark.parametrize(
-    ("exponent", "text"), [(0, "1"), (-2, "0.01"), (-3, "1e-3"), (3, "1000"), (4, "1e4")]
+    ("exponent", "text"),
+    [(0, "1"), (-2, "0.01"), (-3, "1e-3"), (3, "1000"), (4, "1e4"), (-0.30103, "0.5")],
 )
-def test_decades_are_written_plainly(exponent: int, text: str) -> None:
-    assert decade_text(exponent) == text
+def test_powers_are_written_plainly(exponent: float, text: str) -> None:
+    assert power_text(exponent) == text

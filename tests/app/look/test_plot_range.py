@@ -31,9 +31,19 @@ def test_a_linear_range_holds_the_data(one: float, other: float) -> None:
     assert bottom < top
 
 
-def test_decades_are_whole() -> None:
-    assert decade_range(-2.3, -0.2) == (-3, 0)
-    assert decade_range(-1, -1) == (-1, 0)
+@given(st.floats(-30, 30), st.floats(-30, 30))
+def test_decades_hold_the_data_and_come_in_quarters(one: float, other: float) -> None:
+    low, high = sorted((one, other))
+    bottom, top = decade_range(low, high)
+    assert bottom - 1e-9 <= low <= high <= top + 1e-9
+    assert top - bottom >= 1
+    assert (4 * bottom, 4 * top) == (round(4 * bottom), round(4 * top))
+
+
+def test_worked_decades() -> None:
+    assert decade_range(-2.3, -0.2) == (-2.5, 0)
+    assert decade_range(-1, -1) == (-1.5, -0.5)
+    assert decade_range(-3, 0) == (-3, 0)
 
 
 def test_a_range_stays_until_the_data_leave_it_or_fill_little_of_it() -> None:
