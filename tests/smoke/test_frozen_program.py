@@ -20,6 +20,8 @@ def start(*words: str, folder: Path) -> subprocess.CompletedProcess[str]:
     kept = ("HOME", "SYSTEMROOT", "TEMP", "TMPDIR", "LANG", "XDG_CONFIG_HOME", "XDG_CACHE_HOME")
     environment = {name: os.environ[name] for name in kept if name in os.environ}
     environment["QT_QPA_PLATFORM"] = "offscreen"
+    # As Python does by itself where no language is set (PEP 538); Qt complains otherwise.
+    environment.setdefault("LANG", "C.UTF-8")
     return subprocess.run(
         [str(PROGRAM), *words],
         cwd=folder,
