@@ -1,6 +1,5 @@
 """The workshop: session, window and recovery of one run of the program, from start to end."""
 
-import gc
 import sys
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from app.session.session import Session
 from app.session.training import DEFAULT_SPEED
 from app.settings import Settings
 from app.trainer.client import Trainer
+from app.window.collector import Collector
 from app.window.crash_report import CrashReport
 from app.window.frame import Frame
 
@@ -37,6 +37,7 @@ class Workshop(QObject):
         self._recovery = self._make_recovery()
         self._autosave = Autosave(self.session, self._recovery) if self._recovery else None
         self.crash_report = CrashReport(frame, self._keep_work)
+        self._collector = Collector(self)
         frame.closed.connect(self._put_away)
 
     def start(self, file: Path | None) -> None:
@@ -48,9 +49,7 @@ class Workshop(QObject):
         if left is not None:
             self._offer(left)
         self.window.start()
-        # What stands now stays: the collector need not look at it in the middle of a frame.
-        gc.collect()
-        gc.freeze()
+        self._collector.start()
 
     def _make_recovery(self) -> Recovery | None:
         folder = Path(platformdirs.user_data_dir("backprop-lab", appauthor=False))
@@ -84,5 +83,6 @@ class Workshop(QObject):
             else:
                 self._autosave.flush()
             self._recovery.close()
+        self._collector.stop()
         sys.excepthook = sys.__excepthook__
         self.session.close()
