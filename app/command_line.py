@@ -43,7 +43,7 @@ def main(argv: Sequence[str]) -> int:
     except (ExperimentError, DataError, Refusal) as error:
         return _complain(str(error), UNUSABLE)
     except KeyboardInterrupt:
-        return _complain("interrupted; nothing was written", INTERRUPTED)
+        return _complain("interrupted", INTERRUPTED)
     return status
 
 

@@ -11,7 +11,8 @@ from app.session.session import Session
 from app.trainer.client import Trainer
 from app.trainer.loaded import describe_run
 from app.trainer.messages import Phase, Snapshot
-from app.views import VIEWS
+from app.views.boundary_view import BoundaryView
+from app.views.loss_view import LossView
 from app.views.view import View
 from engine.run import Run
 
@@ -29,7 +30,7 @@ def draw_pictures(run: Run) -> dict[str, bytes]:
     appearance = Appearance(_application(), mode="light")
     session = Session(Trainer(in_process=True), run.experiment)
     try:
-        views = [view(session, appearance) for view in VIEWS if view.name in SIZES]
+        views = (LossView(session, appearance), BoundaryView(session, appearance))
         return {f"{view.name}.png": _draw(view, run) for view in views}
     finally:
         session.close()
