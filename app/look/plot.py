@@ -14,6 +14,7 @@ from app.look.plot_readout import PlotReadOut
 from app.look.theme import Theme
 
 _LEFT_AXIS_WIDTH = 56
+_BOTTOM_AXIS_HEIGHT = 48
 _BEHIND_THE_CURVES = -1
 _END_ROOM = 6  # pixels, for the numbers at the axes' ends
 _MARGIN = 0.03  # share of a range left free at its ends
@@ -195,6 +196,7 @@ class Plot(QWidget):
 
     def _place_overlays(self) -> None:
         self._empty.setGeometry(self.rect())
+        self._axes["left"].fit_label(self.height() - _BOTTOM_AXIS_HEIGHT)
         self._legend.place(self.rect(), low=self._ends_high())
 
     def _ends_high(self) -> bool:

@@ -45,6 +45,10 @@ class Axis(pyqtgraph.AxisItem):
         self._label = _label_text(label, unit)
         self.setLabel(self._label)
 
+    def fit_label(self, length: float) -> None:
+        """Leave the label out where the axis, `length` pixels long, is too short for it."""
+        self.showLabel(self.label.boundingRect().width() <= length)
+
     def boundingRect(self) -> QRectF:
         """The axis with room for the numbers at its ends; pyqtgraph has none beside a grid."""
         return super().boundingRect().adjusted(*self._end_room)

@@ -105,6 +105,17 @@ def test_a_double_click_returns_to_the_whole(plot: Plot, qtbot: QtBot) -> None:
     settle(qtbot, plot, 120)
 
 
+def test_an_axis_too_short_for_its_label_leaves_it_out(qtbot: QtBot) -> None:
+    plot = Plot(LIGHT, y_label="loss (binary cross-entropy)")
+    qtbot.addWidget(plot)
+    plot.set_curve("train", np.arange(3.0), np.arange(3.0), LIGHT.accent)
+    plot.show()
+    plot.resize(400, 300)
+    assert plot._axes["left"].label.isVisible()
+    plot.resize(400, 120)
+    assert not plot._axes["left"].label.isVisible()
+
+
 def test_curves_go_away(plot: Plot) -> None:
     plot.set_curve("train", np.arange(3.0), np.arange(3.0), LIGHT.accent, "train")
     plot.set_curve("test", np.arange(3.0), np.arange(3.0), LIGHT.negative, "test")
