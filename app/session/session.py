@@ -261,7 +261,8 @@ class Session(QObject):
         before, self.snapshot = self.snapshot, snapshot
         loaded = snapshot.loaded
         is_new = loaded is not None and (before is None or before.loaded is not loaded)
-        if loaded is not None and is_new:
+        # A run that an edit has outdated may still speak for a moment.
+        if loaded is not None and is_new and loaded.experiment.data == self.experiment.data:
             self.facts = loaded.facts
             self.facts_changed.emit(loaded.facts)
         if before is None or before.problem != snapshot.problem:
