@@ -71,6 +71,8 @@ class CardList(QWidget):
             self._detail.hide()
             self._detail.setParent(None)
         self._detail = detail
+        if detail is not None and detail.parentWidget() is not self:
+            detail.setParent(self)  # without a parent it would show as a window of its own
         self._arrange()
 
     def _make_card(self, content: CardContent) -> Card:
