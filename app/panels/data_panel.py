@@ -31,7 +31,7 @@ class DataPanel(Panel):
 
     def __init__(self, session: Session, appearance: Appearance) -> None:
         super().__init__(session, self.tr("Data"))
-        self._appearance = appearance
+        self.appearance = appearance
         self._memory = DataMemory()
         self.gallery = SetGallery(appearance)
         self.plane = PlaneEditor()
@@ -57,7 +57,7 @@ class DataPanel(Panel):
             self.plane.show_data(data)
         slide_to(self.test_share, data.test_share)
         self.scaling.set_value(data.scaling)
-        self.section.set_summary(self._summary(shape) if shape else "")
+        self.set_summary(self._summary(shape) if shape else "")
 
     def _summary(self, shape: DataShape) -> str:
         points = f"{shape.samples:,}".replace(",", " ")
@@ -130,7 +130,7 @@ class DataPanel(Panel):
         """Return to the file used before; where that is in use, or there was none, ask for one."""
         table = self._memory.table
         if table is None or isinstance(self.session.experiment.data, Table):
-            open_table(self.session, self._appearance, parent=self)
+            open_table(self.session, self.appearance, parent=self)
         else:
             text = self.tr("Learn from {name}").format(name=Path(table.path).name)
             self.session.edit_data(table, text)
@@ -139,7 +139,7 @@ class DataPanel(Panel):
     def _reopen(self) -> None:
         table = self.session.experiment.data
         if isinstance(table, Table):
-            open_table(self.session, self._appearance, table.path, self)
+            open_table(self.session, self.appearance, table.path, self)
 
     def _text(self, name: str) -> str:
         texts = {

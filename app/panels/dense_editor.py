@@ -34,7 +34,7 @@ class DenseEditor(QWidget):
         self.std = SliderField(self.tr("Deviation σ"), _SPREAD)
         self.limit = SliderField(self.tr("Limit"), _SPREAD)
         self.bias = SliderField(self.tr("First bias"), _BIAS)
-        self._tied = QLabel()
+        self.tied = QLabel()
         self._add_tooltips()
         self._lay_out()
         self._connect()
@@ -43,8 +43,8 @@ class DenseEditor(QWidget):
         """Show a layer. `tied` says why an output layer's units cannot be chosen, else is empty."""
         self.units.setEnabled(not tied or len(allowed_units) > 1)
         slide_to(self.units, layer.units)
-        self._tied.setText(tied)
-        self._tied.setVisible(bool(tied))
+        self.tied.setText(tied)
+        self.tied.setVisible(bool(tied))
         self.init.set_value(init_key(layer.init))
         self._show_spread(layer.init)
         slide_to(self.bias, layer.bias)
@@ -67,14 +67,14 @@ class DenseEditor(QWidget):
         self.std.setToolTip(self.tr("The standard deviation of the weights as they begin."))
         self.limit.setToolTip(self.tr("The weights begin evenly between minus and plus this."))
         self.bias.setToolTip(self.tr("Where every unit's bias begins; training moves it."))
-        self._tied.setProperty("role", "muted")
-        self._tied.setWordWrap(True)
+        self.tied.setProperty("role", "muted")
+        self.tied.setWordWrap(True)
 
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
-        for widget in (self.units, self._tied, self.init, self.std, self.limit, self.bias):
+        for widget in (self.units, self.tied, self.init, self.std, self.limit, self.bias):
             layout.addWidget(widget)
 
     def _connect(self) -> None:

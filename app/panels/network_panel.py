@@ -55,7 +55,7 @@ class NetworkPanel(Panel):
         sizes = _chain(summary.sizes)
         text = self.tr("{sizes} · {count} parameters")
         count = f"{summary.parameter_count:,}".replace(",", " ")
-        self.section.set_summary(text.format(sizes=sizes, count=count) if shape else sizes)
+        self.set_summary(text.format(sizes=sizes, count=count) if shape else sizes)
         self._select(min(self._selected, len(experiment.network.layers) - 1))
 
     @property

@@ -33,6 +33,7 @@ class Panel(QWidget):
         super().__init__()
         self.session = session
         self.section = Section(title)
+        self.summary = ""
         self._fields: dict[str, Markable] = {}
         self._marked: list[Markable] = []
         self._gesture = 0
@@ -52,6 +53,11 @@ class Panel(QWidget):
         self.session.facts_changed.connect(self._refresh)
         self.session.problem_changed.connect(self._show_problem)
         self._refresh()
+
+    def set_summary(self, text: str) -> None:
+        """Say in the section's title what it holds."""
+        self.summary = text
+        self.section.set_summary(text)
 
     def register(self, name: str, field: Markable) -> None:
         """Let errors in the value called `name` (the end of its path) be marked on a field."""

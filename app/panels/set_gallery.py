@@ -76,6 +76,11 @@ class SetGallery(QWidget):
         self.updateGeometry()
 
     @property
+    def painted(self) -> int:
+        """How many sets show their picture by now."""
+        return len(self._pictures)
+
+    @property
     def _rows(self) -> int:
         return -(-len(self.thumbnails) // _COLUMNS)
 

@@ -1,0 +1,204 @@
+"""The network panel lists the layers and changes them; every change can be undone."""
+
+import pytest
+from msgspec.structs import replace
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from app.look.appearance import Appearance
+from app.panels.network_panel import NetworkPanel
+from app.session.session import Session
+from app.widgets.card import Card
+from engine.experiment.data import Table
+from engine.experiment.network import Dense, NetworkSpec, Normal, ReLU, Sigmoid, Tanh, Uniform
+from tests.app.panels.hand import drag, enter, nameless, pick
+
+LAYERS = (Dense(8), ReLU(), Dense(8), ReLU(), Dense(2))
+
+
+@pytest.fixture
+def panel(session: Session, appearance: Appearance, qtbot: QtBot) -> NetworkPanel:
+    widget = NetworkPanel(session, appearance)
+    qtbot.addWidget(widget)
+    widget.resize(276, 700)
+    with qtbot.waitExposed(widget):
+        widget.show()
+    return widget
+
+
+def layers(session: Session) -> tuple:
+    return session.experiment.network.layers
+
+
+def card(panel: NetworkPanel, index: int) -> Card:
+    panel.cards.layout().activate()
+    return sorted(panel.cards.findChildren(Card), key=lambda found: found.y())[index]
+
+
+def select(panel: NetworkPanel, index: int) -> None:
+    QTest.mouseClick(card(panel, index), Qt.MouseButton.LeftButton)
+    assert panel.cards.selected_index == index
+
+
+def choose(panel: NetworkPanel, name: str) -> None:
+    """Take a kind of layer from the menu of the button."""
+    next(action for action in panel.add_layer.menu().actions() if action.text() == name).trigger()
+
+
+def test_it_lists_the_layers(panel: NetworkPanel, session: Session) -> None:
+    cards = panel.cards.contents
+    assert [content.title for content in cards] == ["Dense 8", "ReLU", "Dense 8", "ReLU", "Dense 2"]
+    assert cards[0].subtitle == "He init"
+    assert cards[4].subtitle == "softmax output"
+    assert [content.shape for content in cards] == ["(8,)"] * 4 + ["(2,)"]
+    assert [content.movable for content in cards] == [True] * 4 + [False]
+    assert session.undo_stack.count() == 0
+
+
+def test_layers_are_added_after_the_selected_one(panel: NetworkPanel, session: Session) -> None:
+    select(panel, 1)
+    choose(panel, "Tanh")
+    assert layers(session) == (Dense(8), ReLU(), Tanh(), Dense(8), ReLU(), Dense(2))
+    assert panel.cards.selected_index == 2
+    session.undo_stack.undo()
+    assert layers(session) == LAYERS
+
+
+def test_without_a_selection_they_stand_before_the_output(
+    panel: NetworkPanel, session: Session
+) -> None:
+    panel.add_block.click()
+    assert layers(session) == (*LAYERS[:-1], Dense(8), ReLU(), Dense(2))
+    assert session.undo_stack.undoText() == "Add block"
+
+
+def test_settings_of_a_dense_layer_appear_in_place_and_are_edited(
+    panel: NetworkPanel, session: Session
+) -> None:
+    select(panel, 0)
+    dense = panel.detail.dense
+    assert panel.detail.isVisible()
+    above, below = card(panel, 0), card(panel, 1)
+    assert above.geometry().bottom() < panel.detail.y() < below.y()
+    drag(dense.units, 10, 15)
+    assert layers(session)[0] == Dense(16)
+    assert session.undo_stack.count() == 1
+    enter(dense.units, "200")
+    assert layers(session)[0] == Dense(200)
+    pick(dense.init, "Normal")
+    assert dense.std.isVisible()
+    enter(dense.std, "0.5")
+    enter(dense.bias, "0.1")
+    assert layers(session)[0] == Dense(200, Normal(0.5), 0.1)
+    pick(dense.init, "Uniform")
+    enter(dense.limit, "0.25")
+    assert layers(session)[0] == Dense(200, Uniform(0.25), 0.1)
+    pick(dense.init, "Xavier")
+    assert layers(session)[0] == Dense(200, "xavier", 0.1)
+    assert not dense.limit.isVisible()
+
+
+def test_choices_made_one_after_the_other_are_entries_of_their_own(
+    panel: NetworkPanel, session: Session
+) -> None:
+    select(panel, 0)
+    pick(panel.detail.dense.init, "Xavier")
+    pick(panel.detail.dense.init, "Zeros")
+    session.undo_stack.undo()
+    assert layers(session)[0] == Dense(8, "xavier")
+
+
+def test_a_refused_number_is_marked_and_changes_nothing(
+    panel: NetworkPanel, session: Session
+) -> None:
+    select(panel, 0)
+    enter(panel.detail.dense.units, "0")
+    assert "100000" in (panel.detail.dense.units.error or "")
+    assert layers(session) == LAYERS
+
+
+def test_an_activation_is_exchanged(panel: NetworkPanel, session: Session) -> None:
+    select(panel, 1)
+    assert not panel.detail.dense.isVisible()
+    pick(panel.detail.activation.kind, "Sigmoid")
+    assert layers(session)[1] == Sigmoid()
+
+
+def test_the_output_layer_says_why_its_units_are_fixed(
+    panel: NetworkPanel, session: Session
+) -> None:
+    select(panel, 4)
+    assert not panel.detail.dense.units.isEnabled()
+    assert "2 classes" in panel.detail.dense.tied.text()
+    for button in (panel.detail.remove, panel.detail.duplicate, panel.detail.up):
+        assert not button.isEnabled()
+    QTest.keyClick(card(panel, 4), Qt.Key.Key_Delete)
+    QTest.keyClick(card(panel, 4), Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    assert layers(session) == LAYERS
+
+
+def test_two_outputs_or_one_are_a_choice_where_the_loss_takes_both(
+    panel: NetworkPanel, session: Session
+) -> None:
+    training = replace(session.experiment.training, loss="mean_squared_error")
+    session.edit(replace(session.experiment, training=training), "Change loss")
+    select(panel, 4)
+    units = panel.detail.dense.units
+    assert units.isEnabled()
+    enter(units, "1")
+    assert layers(session)[4] == Dense(1)
+    enter(units, "3")
+    assert "1 or 2 units" in (units.error or "")
+    assert layers(session)[4] == Dense(1)
+
+
+def test_delete_and_alt_arrows_change_the_order(panel: NetworkPanel, session: Session) -> None:
+    QTest.keyClick(card(panel, 0), Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    assert layers(session) == (ReLU(), Dense(8), Dense(8), ReLU(), Dense(2))
+    QTest.keyClick(card(panel, 0), Qt.Key.Key_Delete)
+    assert layers(session) == (Dense(8), Dense(8), ReLU(), Dense(2))
+    session.undo_stack.undo()
+    session.undo_stack.undo()
+    assert layers(session) == LAYERS
+
+
+def test_selection_goes_with_a_moved_and_a_copied_layer(
+    panel: NetworkPanel, session: Session
+) -> None:
+    select(panel, 1)
+    panel.detail.down.click()
+    assert layers(session) == (Dense(8), Dense(8), ReLU(), ReLU(), Dense(2))
+    assert panel.cards.selected_index == 2
+    panel.detail.duplicate.click()
+    assert len(layers(session)) == 6
+    assert panel.cards.selected_index == 3
+    panel.detail.remove.click()
+    assert layers(session) == (Dense(8), Dense(8), ReLU(), ReLU(), Dense(2))
+
+
+def test_all_hidden_layers_can_go(panel: NetworkPanel, session: Session) -> None:
+    for _ in range(4):
+        QTest.keyClick(card(panel, 0), Qt.Key.Key_Delete)
+    assert layers(session) == (Dense(2),)
+    assert panel.cards.contents[0].title == "Dense 2"
+
+
+def test_fifty_layers_keep_the_summary_short(panel: NetworkPanel, session: Session) -> None:
+    network = NetworkSpec((Dense(8), ReLU()) * 25 + (Dense(2),))
+    session.edit(replace(session.experiment, network=network), "Deepen")
+    assert len(panel.cards.contents) == 51
+    assert "…" in panel.summary
+    assert panel.summary.endswith("parameters")
+
+
+def test_a_table_that_is_not_read_yet_has_no_count(panel: NetworkPanel, session: Session) -> None:
+    session.new(replace(session.experiment, data=Table(path="absent.csv")))
+    assert panel.summary.startswith("?")
+    assert "parameters" not in panel.summary
+
+
+def test_every_editor_has_a_name(panel: NetworkPanel) -> None:
+    for index in (0, 1, 4):
+        select(panel, index)
+        assert nameless(panel) == []
