@@ -1,15 +1,15 @@
 """A network is a row of layers whose parameters lie in one vector."""
 
+import copy
+import math
 from collections.abc import Iterator
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from engine.arrays import Array
 from engine.experiment.network import NetworkSpec
-from engine.layers import Layer, Shape, make_layer
-from engine.layers.dense import Dense
+from engine.layers import Layer, Shape, make_layers
 from engine.losses import LOSSES
 from engine.targets import TargetCode
 
@@ -20,33 +20,70 @@ class Network:
     """Layers, the loss behind them, and the vectors of all parameters and all gradients.
 
     `parameters` and `gradients` have shape (P,), or (R, P) for R replicas: networks of one form
-    that are computed together. Inputs are (batch, inputs) or (R, batch, inputs), targets coded
-    as `code` does it, (batch, outputs) or (R, batch, outputs).
+    that are computed together; `statistics` (S,) or (R, S) holds what layers keep beside them.
+    Inputs are (batch, *input_shape), or (R, batch, *input_shape); targets coded as `code` does
+    it, (batch, outputs) or (R, batch, outputs). `rng` draws what is random in training.
     """
 
     def __init__(
-        self, spec: NetworkSpec, inputs: int, loss: str, code: TargetCode, parameters: Array
+        self,
+        spec: NetworkSpec,
+        input_shape: Shape,
+        loss: str,
+        code: TargetCode,
+        parameters: Array,
+        statistics: Array | None = None,
+        rng: np.random.Generator | None = None,
     ) -> None:
         self.spec = spec
-        self.inputs = inputs
+        self.input_shape = input_shape
         self.loss_name = loss
         self.loss_function = LOSSES[loss](code.outputs, parameters)
         self.code = code
-        self.layers = make_layers(spec, (inputs,))
+        self.layers = make_layers(spec.layers, input_shape)
+        self.layers[0].is_first = True
         self.parameters = parameters
         self.gradients = np.zeros_like(parameters)
+        self.statistics = self._first_statistics() if statistics is None else statistics
+        self.rng = np.random.default_rng(0) if rng is None else rng
         self.places = tensor_places(self.layers)
-        for layer, place in zip(self.layers, layer_places(self.layers), strict=True):
-            layer.bind(self.parameters[..., place], self.gradients[..., place])
+        self._bind_layers()
+
+    def _first_statistics(self) -> Array:
+        first = np.concatenate([layer.initial_statistics() for layer in self.layers])
+        shape = (*self.parameters.shape[:-1], len(first))
+        statistics = np.empty_like(self.parameters, shape=shape)
+        statistics[...] = np.asarray(first)
+        return statistics
+
+    def _bind_layers(self) -> None:
+        start = kept = 0
+        for layer in self.layers:
+            end, keep = start + size(layer.tensors), kept + size(layer.statistics)
+            layer.bind(self.parameters[..., start:end], self.gradients[..., start:end])
+            layer.bind_statistics(self.statistics[..., kept:keep])
+            layer.use_generator(self.rng)
+            start, kept = end, keep
 
     def with_parameters(self, parameters: Array) -> "Network":
-        """A network of the same form that holds these parameters: (P,) or (R, P)."""
-        return Network(self.spec, self.inputs, self.loss_name, self.code, parameters)
+        """A network of the same form that holds these parameters: (P,) or (R, P).
+
+        It starts from a copy of the statistics, and draws the same random numbers.
+        """
+        shape = (*parameters.shape[:-1], self.statistics.shape[-1])
+        statistics = np.broadcast_to(self.statistics, shape).astype(parameters.dtype)
+        form = (self.spec, self.input_shape, self.loss_name, self.code)
+        return Network(*form, parameters, statistics, copy.deepcopy(self.rng))
 
     @property
     def shapes(self) -> tuple[Shape, ...]:
         """The output shape of each layer, for one sample."""
         return tuple(layer.output_shape for layer in self.layers)
+
+    @property
+    def widest(self) -> int:
+        """The most numbers that one sample takes between two layers."""
+        return max(math.prod(shape) for shape in (self.input_shape, *self.shapes))
 
     @property
     def views(self) -> dict[str, Array]:
@@ -69,7 +106,7 @@ class Network:
         """(P,): 1 where a parameter is a weight, 0 where it is a bias."""
         mask = np.zeros_like(self.parameters)
         for name, view in self._views(mask).items():
-            view[...] = name.endswith(".weight")
+            view[...] = name.rsplit(".", 1)[1].startswith("weight")
         return mask
 
     def predict(self, x: Array, training: bool = False) -> Array:
@@ -86,10 +123,12 @@ class Network:
 
     def output(self, x: Array) -> Array:
         """The network's answer to x: probabilities or values, (..., batch, outputs)."""
-        rows = max(1, CHUNK // max(self.inputs, *(shape[0] for shape in self.shapes)))
+        rows = max(1, CHUNK // self.widest)
+        axis = x.ndim - len(self.input_shape) - 1  # of the batch
+        before = (slice(None),) * axis
         parts = [
-            self.loss_function.output(self.predict(x[..., start : start + rows, :]))
-            for start in range(0, x.shape[-2], rows)
+            self.loss_function.output(self.predict(x[(*before, slice(start, start + rows))]))
+            for start in range(0, x.shape[axis], rows)
         ]
         return np.concatenate(parts, axis=-2) if len(parts) > 1 else parts[0]
 
@@ -100,6 +139,10 @@ class Network:
     def loss(self, x: Array, t: Array) -> Array:
         """The loss on (x, t), averaged over the batch; one number for each replica."""
         return self.loss_function.value(self.predict(x), t)
+
+    def training_loss(self, x: Array, t: Array) -> Array:
+        """The loss as training sees it: with dropout, and with the batch's own statistics."""
+        return self.loss_function.value(self.predict(x, training=True), t)
 
     def accuracy(self, x: Array, t: Array) -> Array:
         """The share of (x, t) put into the right class (regression: R²), for each replica."""
@@ -120,45 +163,36 @@ class Network:
     def numerical_gradient(self, x: Array, t: Array, h: float = 1e-4) -> NDArray[np.float64]:
         """(L(θ + h) - L(θ - h)) / 2h for each parameter in turn, (P,), in float64.
 
-        All perturbed networks are replicas of one, computed a chunk at a time.
+        L is the loss in training, so that dropout's masks and batch statistics are those that
+        `gradient` is about to meet. All perturbed networks are replicas of one, computed a chunk
+        at a time.
         """
         theta = self.parameters.astype(np.float64)
         x, t = x.astype(np.float64), t.astype(np.float64)
         count = len(theta)
-        widest = max(shape[0] for shape in self.shapes)
-        rows = max(1, CHUNK // max(count, widest * x.shape[-2]))
+        rows = max(1, CHUNK // max(count, self.widest * len(x)))
         gradient = np.empty(count)
         for start in range(0, count, rows):
             chosen = np.arange(start, min(start + rows, count))
             moved = np.zeros((len(chosen), count))
             moved[np.arange(len(chosen)), chosen] = h
-            above = self.with_parameters(theta + moved).loss(x, t)
-            below = self.with_parameters(theta - moved).loss(x, t)
+            above = self.with_parameters(theta + moved).training_loss(x, t)
+            below = self.with_parameters(theta - moved).training_loss(x, t)
             gradient[chosen] = (above - below) / (2 * h)
         return gradient
 
 
-def make_layers(spec: NetworkSpec, input_shape: Shape) -> tuple[Layer, ...]:
-    """The layers in order, each made for the output shape of the one before."""
-    layers: list[Layer] = []
-    for layer_spec in spec.layers:
-        layers.append(make_layer(layer_spec, input_shape))
-        input_shape = layers[-1].output_shape
-    first = layers[0]
-    if isinstance(first, Dense):
-        first.is_first = True
-    return tuple(layers)
+def initial_parameters(
+    spec: NetworkSpec, input_shape: Shape, rng: np.random.Generator
+) -> NDArray[np.float64]:
+    """The parameter vector (P,) that training starts from."""
+    layers = make_layers(spec.layers, input_shape)
+    return np.concatenate([layer.initialize(rng) for layer in layers])
 
 
-def initial_parameters(spec: NetworkSpec, inputs: int, rng: np.random.Generator) -> NDArray:
-    """The parameter vector (P,), float64, that training starts from."""
-    return np.concatenate([layer.initialize(rng) for layer in make_layers(spec, (inputs,))])
-
-
-def layer_places(layers: tuple[Layer, ...]) -> list[slice]:
-    """The slice of the parameter vector that belongs to each layer."""
-    sizes = [sum(int(np.prod(shape)) for shape in layer.tensors.values()) for layer in layers]
-    return [slice(start, end) for start, end in pairwise(np.cumsum([0, *sizes]).tolist())]
+def size(tensors: dict[str, Shape]) -> int:
+    """How many numbers these tensors hold together."""
+    return sum(math.prod(shape) for shape in tensors.values())
 
 
 def tensor_places(layers: tuple[Layer, ...]) -> dict[str, tuple[slice, Shape]]:
@@ -167,7 +201,7 @@ def tensor_places(layers: tuple[Layer, ...]) -> dict[str, tuple[slice, Shape]]:
     start = 0
     for index, layer in enumerate(layers):
         for name, shape in layer.tensors.items():
-            end = start + int(np.prod(shape))
+            end = start + math.prod(shape)
             kind = type(layer).__name__.lower()
             places[f"{index}.{kind}.{name}"] = (slice(start, end), shape)
             start = end

@@ -3,6 +3,7 @@
 import math
 import time
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,7 +23,7 @@ from engine.samples import Samples
 from engine.targets import TargetCode
 
 # Streams of random numbers: data and split use 0 and 1 (engine.data).
-WEIGHTS, BATCHES = 2, 3
+WEIGHTS, BATCHES, DROPOUT = 2, 3, 4
 RUNAWAY = 1e4  # a loss this many times its first value counts as diverged
 
 
@@ -33,6 +34,8 @@ class RunState:
     epoch: int
     step_count: int
     parameters: NDArray
+    statistics: NDArray
+    generator: dict[str, Any]
     optimizer: str
     optimizer_steps: int
     buffers: dict[str, NDArray]
@@ -43,7 +46,8 @@ class RunState:
     @property
     def nbytes(self) -> int:
         """About how much memory the state takes, in bytes."""
-        kept = [self.parameters, self.batches.order, *self.buffers.values()]
+        vectors = [self.parameters, self.statistics, *self.buffers.values()]
+        kept = [*vectors, self.batches.order]
         return sum(array.nbytes for array in kept)
 
 
@@ -82,10 +86,11 @@ class Run:
 
     def _make_network(self, code: TargetCode, dtype: str) -> Network:
         spec, loss = self.experiment.network, self.experiment.training.loss
-        inputs = self.samples.x_train.shape[-1]
-        rng = np.random.default_rng([self.experiment.seed, WEIGHTS])
-        parameters = self._arrays.asarray(initial_parameters(spec, inputs, rng), dtype=dtype)
-        return Network(spec, inputs, loss, code, parameters)
+        shape, seed = self.samples.x_train.shape[1:], self.experiment.seed
+        first = initial_parameters(spec, shape, np.random.default_rng([seed, WEIGHTS]))
+        parameters = self._arrays.asarray(first, dtype=dtype)
+        rng = np.random.default_rng([seed, DROPOUT])
+        return Network(spec, shape, loss, code, parameters, rng=rng)
 
     def _use_training(self, experiment: Experiment) -> None:
         training = experiment.training
@@ -223,6 +228,8 @@ class Run:
             epoch=self.epoch,
             step_count=self.step_count,
             parameters=arrays.to_host(self.network.parameters).copy(),
+            statistics=arrays.to_host(self.network.statistics).copy(),
+            generator=dict(self.network.rng.bit_generator.state),
             optimizer=type(self.optimizer).__name__,
             optimizer_steps=self.optimizer.steps,
             buffers={name: arrays.to_host(buffer).copy() for name, buffer in buffers},
@@ -236,6 +243,8 @@ class Run:
         self.epoch, self.step_count = state.epoch, state.step_count
         self.seconds = state.seconds
         self.network.parameters[...] = self._arrays.asarray(state.parameters)
+        self.network.statistics[...] = self._arrays.asarray(state.statistics)
+        self.network.rng.bit_generator.state = state.generator
         if state.optimizer == type(self.optimizer).__name__:
             self.optimizer.steps = state.optimizer_steps
             for name, buffer in state.buffers.items():

@@ -46,14 +46,20 @@ class Column:
     @cached_property
     def text_rows(self) -> list[int]:
         """The rows that hold text, neither a number nor a missing value."""
-        odd = np.flatnonzero(np.isnan(self.numbers))
-        return [row for row in odd.tolist() if not is_missing(self.cells[row])]
+        missing = set(self.missing_rows)
+        return [row for row in self._rows_without_number if row not in missing]
 
     @cached_property
     def missing_rows(self) -> list[int]:
         """The rows whose value is missing."""
-        odd = np.flatnonzero(np.isnan(self.numbers))
-        return [row for row in odd.tolist() if is_missing(self.cells[row])]
+        rows = self._rows_without_number
+        missing = {cell for cell in {self.cells[row] for row in rows} if is_missing(cell)}
+        return [row for row in rows if self.cells[row] in missing]
+
+    @cached_property
+    def _rows_without_number(self) -> list[int]:
+        rows: list[int] = np.flatnonzero(np.isnan(self.numbers)).tolist()
+        return rows
 
     @property
     def is_empty(self) -> bool:

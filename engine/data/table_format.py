@@ -16,6 +16,7 @@ Decimal = Literal[".", ","]
 BEGINNING = 2**16
 LONG_BEGINNING = 2**24
 SNIFFED_ROWS = 30
+SNIFFED_COLUMNS = 30
 PREVIEWED_ROWS = 20
 # In the order in which they win when they part the rows equally well.
 DELIMITERS = ("\t", ";", "|", ",", " ")
@@ -100,7 +101,9 @@ def _score(text: str, delimiter: str) -> float:
     usual = max(set(lengths), key=lengths.count, default=0)
     if usual < 2:
         return 0.0
-    worths = [_worth(cell.strip()) for row in rows if len(row) == usual for cell in row]
+    worths = [
+        _worth(cell.strip()) for row in rows if len(row) == usual for cell in row[:SNIFFED_COLUMNS]
+    ]
     return lengths.count(usual) / len(rows) * sum(worths) / len(worths)
 
 
@@ -122,7 +125,8 @@ def _find_decimal(rows: Rows, delimiter: str) -> Decimal:
 
     Between commas, “1,234” is more often a thousand than a quoted decimal.
     """
-    cells = [cell.strip() for row in rows.cells[: 10 * SNIFFED_ROWS] for cell in row if cell]
+    sniffed = [row[:SNIFFED_COLUMNS] for row in rows.cells[: 10 * SNIFFED_ROWS]]
+    cells = [cell.strip() for row in sniffed for cell in row]
     commas = [cell for cell in cells if COMMA_NUMBER.fullmatch(cell)]
     if delimiter == ",":
         commas = [cell for cell in commas if not THOUSANDS.fullmatch(cell)]

@@ -1,11 +1,15 @@
 """The layers that a network can be made of, and how each is made from its description."""
 
+from collections.abc import Sequence
+
+from engine.errors import ExperimentError
 from engine.experiment import network as spec
 from engine.layers.activations import Identity, ReLU, Sigmoid, Tanh
 from engine.layers.dense import Dense
 from engine.layers.layer import Layer, Shape
 
-ACTIVATIONS: dict[type, type[Layer]] = {
+LAYERS: dict[type, type[Layer]] = {
+    spec.Dense: Dense,
     spec.ReLU: ReLU,
     spec.Sigmoid: Sigmoid,
     spec.Tanh: Tanh,
@@ -15,6 +19,19 @@ ACTIVATIONS: dict[type, type[Layer]] = {
 
 def make_layer(layer: spec.AnyLayer, input_shape: Shape) -> Layer:
     """The layer that this description asks for, for inputs of this shape."""
-    if isinstance(layer, spec.Dense):
-        return Dense(layer, input_shape)
-    return ACTIVATIONS[type(layer)](input_shape)
+    return LAYERS[type(layer)](layer, input_shape)
+
+
+def make_layers(layers: Sequence[spec.AnyLayer], input_shape: Shape) -> tuple[Layer, ...]:
+    """The layers in order, each made for the output shape of the one before.
+
+    ExperimentError names the place of a layer that cannot take what comes before it.
+    """
+    made: list[Layer] = []
+    for index, layer in enumerate(layers):
+        try:
+            made.append(make_layer(layer, input_shape))
+        except ExperimentError as error:
+            raise error.within(f"layers[{index}]") from None
+        input_shape = made[-1].output_shape
+    return tuple(made)

@@ -1,11 +1,10 @@
 """A dense layer: every output is a weighted sum of all inputs, plus a bias."""
 
-import math
-
 import numpy as np
 
 from engine import initializers
 from engine.arrays import Array, matrix_product
+from engine.errors import ExperimentError
 from engine.experiment.network import Dense as DenseSpec
 from engine.layers.layer import Layer, Shape
 
@@ -17,10 +16,12 @@ class Dense(Layer):
     source = "Deep Learning from Scratch, chapters 3.3 and 5.6 (Affine)"
 
     def __init__(self, spec: DenseSpec, input_shape: Shape) -> None:
-        super().__init__(input_shape)
-        self.spec = spec
-        self.inputs = math.prod(input_shape)
-        self.is_first = False  # nobody needs ∂L/∂x of the network's data
+        super().__init__(spec, input_shape)
+        if len(input_shape) != 1:
+            raise ExperimentError(
+                "", f"takes a row of features, not shape {input_shape}; put a flatten before it"
+            )
+        self.inputs = input_shape[0]
 
     @property
     def output_shape(self) -> Shape:

@@ -33,10 +33,12 @@ def float64_network(layers: tuple[AnyLayer, ...], inputs: int, loss: str, seed: 
     """A network in float64 with weights drawn from the seed, three classes or three values."""
     spec = NetworkSpec(layers)
     rng = np.random.default_rng(seed)
-    parameters = initial_parameters(spec, inputs, rng)
+    parameters = initial_parameters(spec, (inputs,), rng)
     classes = 0 if loss not in LOSSES or "squared" in loss or "squares" in loss else 3
     if loss == "binary_cross_entropy":
         classes = 2
     code = TargetCode.of(spec, loss, classes)
     # Biases of 0 would leave their gradients untested.
-    return Network(spec, inputs, loss, code, parameters + 0.1 * rng.normal(size=parameters.shape))
+    return Network(
+        spec, (inputs,), loss, code, parameters + 0.1 * rng.normal(size=parameters.shape)
+    )

@@ -94,10 +94,10 @@ def test_measuring_between_steps_leaves_the_last_gradient_alone(rng) -> None:
 
 def test_a_single_neuron_on_a_gate_has_the_parameters_it_should() -> None:
     spec = NetworkSpec((Dense(1, init="zeros", bias=0.5),))
-    parameters = initial_parameters(spec, 2, np.random.default_rng(0))
+    parameters = initial_parameters(spec, (2,), np.random.default_rng(0))
     network = Network(
         spec,
-        2,
+        (2,),
         "binary_cross_entropy",
         TargetCode.of(spec, "binary_cross_entropy", 2),
         parameters,
