@@ -30,6 +30,7 @@ from app.trainer.client import Trainer
 from app.trainer.messages import Phase, Snapshot
 from app.views.view import View
 from app.window.frame import Frame
+from engine.experiment.experiment import Experiment
 
 PATIENCE = 20.0  # seconds that anything may take
 FRAMES = 5  # that a view is watched for
@@ -68,7 +69,7 @@ class Tester:
         self.frame = Frame(Settings(store))
         self.frame.show()
         self.trainer = Trainer()
-        self.session = Session(self.trainer, load_example("spiral"))
+        self.session = Session(self.trainer, _endless(load_example("spiral")))
         self.session.set_speed(None)
         self.window = MainWindow(self.frame, self.session, self.appearance, Settings(store))
         self.window.start()
@@ -114,6 +115,12 @@ def selftest() -> Iterator[Check]:
             tester.close()
         yield Check("the training process ends with the window", _check_end(tester))
         yield Check("nothing went wrong unnoticed", "; ".join(tester.faults))
+
+
+def _endless(experiment: Experiment) -> Experiment:
+    """Return the experiment with more epochs than any view has to be watched for."""
+    training = msgspec.structs.replace(experiment.training, epochs=10_000_000)
+    return msgspec.structs.replace(experiment, training=training)
 
 
 def _check_load(tester: Tester) -> str:

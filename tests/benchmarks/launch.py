@@ -12,11 +12,12 @@ from tests.benchmarks.timing import Spread, in_turn
 GOAL = 1.0  # second
 EMPTY_WINDOW = """
 import time
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 class Window(QWidget):
     def paintEvent(self, event):
         print(time.time())
-        QApplication.quit()
+        QTimer.singleShot(0, QApplication.quit)
 application = QApplication([])
 window = Window()
 window.resize(1600, 1000)
@@ -38,18 +39,18 @@ def measure(quick: bool) -> Iterator[Figure]:
             contestant()
         spreads = in_turn(contestants, rounds=3 if quick else 9)
     empty = spreads["empty"]
-    yield _figure("first painted window", spreads["bare"], empty)
-    yield _figure("window with everything in it", spreads["full"], empty)
+    yield _figure("first painted window", spreads["bare"], empty, has_goal=True)
+    yield _figure("window with everything in it", spreads["full"], empty, has_goal=False)
 
 
-def _figure(what: str, ours: Spread, empty: Spread) -> Figure:
+def _figure(what: str, ours: Spread, empty: Spread, has_goal: bool) -> Figure:
     return Figure(
         what,
         ours.text("s", 2),
         f"an empty Qt window: {empty.text('s', 2)}",
         f"{ours.median / empty.median:.1f} ×",
-        f"≤ {GOAL:g} s",
-        ours.median <= GOAL,
+        f"≤ {GOAL:g} s" if has_goal else "",
+        ours.median <= GOAL if has_goal else None,
     )
 
 
