@@ -1,6 +1,7 @@
 """The format of a table, found out from its beginning: delimiter, decimal mark, header, columns."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -136,13 +137,15 @@ def _find_decimal(rows: Rows, delimiter: str) -> Decimal:
 
 def _column_names(first_row: list[str], header: bool) -> tuple[str, ...]:
     """The header's names, each once: “column 3” where there is none, “name (2)” for a second."""
-    names: list[str] = []
-    taken = {" ".join(cell.split()) for cell in first_row} if header else set()
-    for index, cell in enumerate(first_row):
-        wish = " ".join(cell.split()) if header else ""
-        wish = wish or f"column {index + 1}"
-        name, copy = wish, 2
-        while name in names or (name != wish and name in taken):
-            name, copy = f"{wish} ({copy})", copy + 1
-        names.append(name)
+    cells = [" ".join(cell.split()) if header else "" for cell in first_row]
+    wishes = [cell or f"column {index + 1}" for index, cell in enumerate(cells)]
+    names: dict[str, None] = {}  # a dict keeps the order, and finds a name among hundreds at once
+    copies: Counter[str] = Counter()
+    wished = set(wishes)
+    for wish in wishes:
+        name = wish
+        while name in names or (name != wish and name in wished):
+            copies[wish] += 1
+            name = f"{wish} ({copies[wish] + 1})"
+        names[name] = None
     return tuple(names)
