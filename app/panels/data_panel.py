@@ -23,7 +23,7 @@ from engine.experiment.data import Plane, Table
 from engine.experiment.experiment import Experiment
 
 _SHARE = NumberScale(0, 0.9, decimals=0, suffix=" %", factor=100)
-_PICKED = ("scaling", "inputs")  # picked, not dragged: each change is an entry of its own
+_PICKED = ("gate", "scaling", "inputs")  # picked, not dragged: each change is an entry of its own
 
 
 class DataPanel(Panel):
@@ -143,6 +143,7 @@ class DataPanel(Panel):
 
     def _text(self, name: str) -> str:
         texts = {
+            "gate": self.tr("Change gate"),
             "noise": self.tr("Change noise"),
             "samples": self.tr("Change samples"),
             "classes": self.tr("Change classes"),

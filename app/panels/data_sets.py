@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
+from app.widgets.choice import Choice
 from engine.experiment.data import (
     AnyData,
     Blobs,
@@ -36,14 +37,12 @@ class DataSet:
 
 def data_key(data: AnyData) -> str:
     """A name for the kind of data: two sets that differ only in their settings share it."""
-    if isinstance(data, Gate):
-        return f"gate {data.gate}"
     return str(data.__struct_config__.tag)
 
 
 def data_sets() -> tuple[DataSet, ...]:
-    """All sets on offer, in the language of the window: classes, regression, then logic gates."""
-    return (*_class_sets(), *_regression_sets(), *_gates())
+    """All sets on offer, in the window's language: classes, regression, then the logic gates."""
+    return (*_class_sets(), *_regression_sets(), _gate())
 
 
 def _class_sets() -> tuple[DataSet, ...]:
@@ -108,27 +107,22 @@ def _regression_sets() -> tuple[DataSet, ...]:
     )
 
 
-def _gates() -> tuple[DataSet, ...]:
+def _gate() -> DataSet:
     tr = QCoreApplication.translate
+    return DataSet(
+        Gate(),
+        tr("DataSets", "Logic gate"),
+        tr("DataSets", "The truth table of AND, OR, NAND or XOR, one line a sample."),
+    )
+
+
+def gate_choices() -> tuple[Choice, ...]:
+    """The gates, each with what it does."""
+    tr = QCoreApplication.translate
+    one = tr("DataSets", "One neuron learns it.")
     return (
-        DataSet(
-            Gate(gate="and"),
-            tr("DataSets", "AND"),
-            tr("DataSets", "Logic gate: 1 only where both inputs are 1; one neuron learns it."),
-        ),
-        DataSet(
-            Gate(gate="or"),
-            tr("DataSets", "OR"),
-            tr("DataSets", "Logic gate: 1 where an input is 1; one neuron learns it."),
-        ),
-        DataSet(
-            Gate(gate="nand"),
-            tr("DataSets", "NAND"),
-            tr("DataSets", "Logic gate: 0 only where both inputs are 1; one neuron learns it."),
-        ),
-        DataSet(
-            Gate(gate="xor"),
-            tr("DataSets", "XOR"),
-            tr("DataSets", "Logic gate: 1 where the inputs differ; no single neuron learns it."),
-        ),
+        Choice("and", tr("DataSets", "AND"), one),
+        Choice("or", tr("DataSets", "OR"), one),
+        Choice("nand", tr("DataSets", "NAND"), one),
+        Choice("xor", tr("DataSets", "XOR"), tr("DataSets", "It takes a hidden layer.")),
     )

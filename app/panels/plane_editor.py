@@ -3,14 +3,16 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.panels.data_sets import gate_choices
 from app.panels.slide import slide_to
-from app.panels.stacked_field import StackedField
+from app.panels.wide_field import WideField
 from app.widgets.check_list import CheckList
 from app.widgets.choice import Choice
+from app.widgets.choice_field import ChoiceField
 from app.widgets.number_scale import NumberScale
 from app.widgets.slider_field import SliderField
 from engine.data.preparation import DISPLAY_NAMES
-from engine.experiment.data import INPUTS, Plane
+from engine.experiment.data import INPUTS, Gate, Plane
 
 _SAMPLES = NumberScale(4, 5000, logarithmic=True, integer=True, highest=100_000)
 
@@ -27,17 +29,19 @@ class PlaneEditor(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self.gate = ChoiceField(self.tr("Gate"), gate_choices())
         self.noise = SliderField(self.tr("Noise"), NumberScale(0, 0.5))
         self.samples = SliderField(self.tr("Samples"), _SAMPLES)
         self.classes = SliderField(self.tr("Classes"), NumberScale(2, 6, integer=True))
         self.cells = SliderField(self.tr("Cells a side"), NumberScale(2, 8, integer=True))
         self.inputs = CheckList([Choice(name, DISPLAY_NAMES[name]) for name in INPUTS])
-        self.inputs_field = StackedField(self.tr("Inputs"), self.inputs)
+        self.inputs_field = WideField(self.tr("Inputs"), self.inputs, beside=True)
         self._add_tooltips()
         self._lay_out()
         for name, slider in self.sliders.items():
             slider.value_changed.connect(lambda value, name=name: self._change(name, value))
             slider.editing_finished.connect(self.finished)
+        self.gate.value_changed.connect(lambda gate: self.changed.emit("gate", gate))
         self.inputs.values_changed.connect(lambda values: self.changed.emit("inputs", values))
 
     @property
@@ -53,12 +57,16 @@ class PlaneEditor(QWidget):
             slider.setVisible(value is not None)
             if value is not None:
                 slide_to(slider, value)
+        self.gate.setVisible(isinstance(data, Gate))
+        if isinstance(data, Gate):
+            self.gate.set_value(data.gate)
         self.inputs.set_values(data.inputs)
 
     def _change(self, name: str, value: float) -> None:
         self.changed.emit(name, value if name == "noise" else int(value))
 
     def _add_tooltips(self) -> None:
+        self.gate.setToolTip(self.tr("Which truth table is to be learned."))
         self.noise.setToolTip(
             self.tr("Scatters the points: with much noise a perfect boundary means overfitting.")
         )
@@ -75,5 +83,5 @@ class PlaneEditor(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
-        for slider in self.sliders.values():
-            layout.addWidget(slider)
+        for widget in (self.gate, *self.sliders.values()):
+            layout.addWidget(widget)

@@ -14,9 +14,9 @@ from app.panels.set_picture import SetPicture, set_picture
 from app.widgets.thumbnail import Thumbnail
 from engine.experiment.data import AnyData, Table
 
-_COLUMNS = 5
+_COLUMNS = 6
 _SPACING = 4
-_SMALLEST, _LARGEST = 36, 52  # pixels
+_SMALLEST, _LARGEST = 32, 48  # pixels
 _TABLE = "table"
 
 
@@ -67,7 +67,7 @@ class SetGallery(QWidget):
         return self.minimumSizeHint()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fill the width with five pictures."""
+        """Fill the width with the pictures of one row."""
         super().resizeEvent(event)
         side = (self.width() - _SPACING * (_COLUMNS - 1)) // _COLUMNS
         self._side = min(max(side, _SMALLEST), _LARGEST)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 from app.dialogs.column_chooser import ColumnChooser
 from app.dialogs.table_choices import task_choices
 from app.panels.file_label import FileLabel
-from app.panels.stacked_field import StackedField
+from app.panels.wide_field import WideField
 from app.widgets.choice import Choice
 from app.widgets.choice_field import ChoiceField
 from engine.data.dataset import Facts
@@ -32,7 +32,7 @@ class TableEditor(QWidget):
         self.target = ChoiceField(self.tr("Target"), ())
         self.task = ChoiceField(self.tr("Task"), task_choices(None))
         self.columns = ColumnChooser()
-        self.columns_field = StackedField(self.tr("Inputs"), self.columns)
+        self.columns_field = WideField(self.tr("Inputs"), self.columns)
         self.inputs = QWidget()
         self.notes = _small_label("muted")
         self.problem = _small_label("error")

@@ -79,9 +79,20 @@ def test_a_regression_set_brings_a_loss_that_fits(panel: DataPanel, session: Ses
 
 
 def test_a_gate_takes_the_batch_size_down(panel: DataPanel, session: Session) -> None:
-    panel.gallery.thumbnails["gate xor"].click()
-    assert session.experiment.data == Gate(gate="xor")
+    panel.gallery.thumbnails["gate"].click()
+    assert session.experiment.data == Gate()
     assert session.experiment.training.batch_size == 4
+
+
+def test_a_gate_is_chosen(panel: DataPanel, session: Session) -> None:
+    panel.gallery.thumbnails["gate"].click()
+    pick(panel.plane.gate, "NAND")
+    pick(panel.plane.gate, "XOR")
+    assert session.experiment.data == Gate(gate="xor")
+    session.undo_stack.undo()
+    assert session.experiment.data == Gate(gate="nand")
+    panel.gallery.thumbnails["circle"].click()
+    assert not panel.plane.gate.isVisible()
 
 
 def test_sets_keep_their_own_settings(panel: DataPanel, session: Session) -> None:
@@ -143,16 +154,16 @@ def test_a_number_out_of_range_is_marked(panel: DataPanel, session: Session) -> 
 
 
 def test_pictures_are_painted_after_the_panel_is_shown(panel: DataPanel, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: panel.gallery.painted == 14)
+    qtbot.waitUntil(lambda: panel.gallery.painted == 11)
 
 
-def test_five_pictures_fill_a_narrow_and_a_wide_column(panel: DataPanel, qtbot: QtBot) -> None:
+def test_pictures_fill_a_narrow_and_a_wide_column(panel: DataPanel, qtbot: QtBot) -> None:
     for width in (240, 276):
         panel.resize(width, 800)
         qtbot.waitUntil(lambda width=width: panel.gallery.width() == width)
         assert panel.minimumSizeHint().width() <= 240
-        last = panel.gallery.thumbnails["moons"]
-        qtbot.waitUntil(lambda last=last, width=width: width - 5 < last.geometry().right() < width)
+        last = panel.gallery.thumbnails["blobs"]
+        qtbot.waitUntil(lambda last=last, width=width: width - 6 < last.geometry().right() < width)
 
 
 def test_a_table_is_shown_with_its_facts(with_table: DataPanel, table: Table) -> None:
