@@ -12,12 +12,13 @@ from tests.benchmarks.figure import Figure
 GOAL = 350.0  # MB of both processes
 GROWTH_GOAL = 2.0  # MB a minute that count as flat
 MEGABYTE = 2**20
+QUICK_SECONDS, SECONDS = 30, 300
 EVERY = 2.0  # seconds from one look to the next
 
 
 def measure(quick: bool) -> Iterator[Figure]:
     """Resident memory over time, while the window trains flat out with all views visible."""
-    seconds = 30 if quick else 300
+    seconds = QUICK_SECONDS if quick else SECONDS
     child = start("-m", "tests.benchmarks.open_window", str(seconds))
     try:
         samples = list(_samples(psutil.Process(child.pid), seconds))
