@@ -69,7 +69,8 @@ class Run:
         self.dataset = load_data(experiment.data, experiment.seed) if dataset is None else dataset
         facts = self.dataset.facts
         targets = len(facts.target_names)
-        check_fit(experiment, facts.task, facts.class_count, targets, facts.train_samples)
+        shape = (len(facts.input_names),)
+        check_fit(experiment, facts.task, facts.class_count, targets, facts.train_samples, shape)
         self._arrays = arrays.backend(backend)
         code = TargetCode.of(experiment.network, experiment.training.loss, facts.class_count)
         self.samples = Samples.prepare(self.dataset, code, self._arrays, dtype)

@@ -25,7 +25,8 @@ def check_table(experiment: Experiment, facts: Facts | None) -> None:
     """Refuse an experiment that does not go with its table; ExperimentError names the field."""
     if facts is not None and isinstance(experiment.data, Table):
         count = facts.class_count
-        check_fit(experiment, facts.task, count, _target_count(facts), facts.train_samples)
+        targets, shape = _target_count(facts), (len(facts.input_names),)
+        check_fit(experiment, facts.task, count, targets, facts.train_samples, shape)
 
 
 def _target_count(facts: Facts) -> int:

@@ -9,6 +9,7 @@ from engine.experiment.checks import Frozen, whole_between
 from engine.experiment.data import AnyData, Plane
 from engine.experiment.network import NetworkSpec
 from engine.experiment.training import Training
+from engine.layers import make_layers
 
 FORMAT: Literal[1] = 1
 
@@ -30,13 +31,19 @@ class Experiment(Frozen, frozen=True):
         whole_between("seed", self.seed, 0, 2**32 - 1)
         if isinstance(self.data, Plane):
             data = self.data
-            check_fit(self, data.task, data.class_count, 1, data.train_samples)
+            shape = (len(data.inputs),)
+            check_fit(self, data.task, data.class_count, 1, data.train_samples, shape)
 
 
 def check_fit(
-    experiment: Experiment, task: str, class_count: int, target_count: int, train_samples: int
+    experiment: Experiment,
+    task: str,
+    class_count: int,
+    target_count: int,
+    train_samples: int,
+    input_shape: tuple[int, ...],
 ) -> None:
-    """Refuse a loss, an output layer or a batch size that the data cannot go with.
+    """Refuse a loss, a network or a batch size that the data cannot go with.
 
     A table's facts are known only once it is read; then this is called again (`engine.run.Run`).
     """
@@ -57,6 +64,7 @@ def check_fit(
             "training.loss", f"binary_cross_entropy needs 2 classes; the data has {class_count}"
         )
     _check_outputs(experiment, allowed_outputs(loss, class_count, target_count))
+    _check_shapes(experiment.network, input_shape)
 
 
 def allowed_outputs(loss: str, class_count: int, target_count: int) -> tuple[int, ...]:
@@ -80,6 +88,19 @@ def _check_outputs(experiment: Experiment, allowed: tuple[int, ...]) -> None:
             f"the last dense layer must have {wanted} units for {loss} on this data; "
             f"it has {network.output_units}",
         )
+
+
+def _check_shapes(network: NetworkSpec, input_shape: tuple[int, ...]) -> None:
+    """Refuse a layer that cannot take what comes before it, and an output that is no row."""
+    try:
+        layers = make_layers(network.layers, input_shape)
+    except ExperimentError as error:
+        raise error.within("network") from None
+    output = layers[-1].output_shape
+    if output != (network.output_units,):
+        last = len(layers) - 1
+        message = f"the network must end in {network.output_units} outputs; its shape is {output}"
+        raise ExperimentError(f"network.layers[{last}]", message)
 
 
 def fit_output(
