@@ -19,8 +19,8 @@ from app.widgets.choice import Choice
 from app.widgets.choice_field import ChoiceField
 from app.widgets.number_scale import NumberScale
 from app.widgets.slider_field import SliderField
-from engine.experiment.data import Plane, Table
-from engine.experiment.experiment import Experiment
+from engine.experiment.data import Plane, PlaneData, Table
+from engine.experiment.experiment import Experiment, fit_output
 
 _SHARE = NumberScale(0, 0.9, decimals=0, suffix=" %", factor=100)
 _PICKED = ("gate", "scaling", "inputs")  # picked, not dragged: each change is an entry of its own
@@ -33,6 +33,8 @@ class DataPanel(Panel):
         super().__init__(session, self.tr("Data"))
         self.appearance = appearance
         self._memory = DataMemory()
+        self._drag = ""
+        self._before_drag = session.experiment
         self.gallery = SetGallery(appearance)
         self.plane = PlaneEditor()
         self.table = TableEditor()
@@ -116,12 +118,25 @@ class DataPanel(Panel):
         self.gallery.mark(self.session.experiment.data)
 
     def _change(self, name: str, value: object) -> None:
+        merge = "" if name in _PICKED else self.gesture(name)
+
         def intent() -> None:
             data = replace(self.session.experiment.data, **{name: value})
-            merge = "" if name in _PICKED else self.gesture(name)
-            self.session.edit_data(data, self._text(name), merge)
+            if isinstance(data, Table) or not merge:
+                self.session.edit_data(data, self._text(name), merge)
+            else:
+                self.session.edit(self._fitted(data, merge), self._text(name), merge)
 
         self.attempt(intent)
+
+    def _fitted(self, data: PlaneData, merge: str) -> Experiment:
+        """The experiment as it was before the drag under way, on other data.
+
+        So a batch that shrinks on the way to few samples grows again on the way back.
+        """
+        if merge != self._drag:
+            self._drag, self._before_drag = merge, self.session.experiment
+        return fit_output(self._before_drag, data, data.task, data.class_count)
 
     def _change_table(self, table: Table, name: str) -> None:
         self.attempt(lambda: self.session.edit_data(table, self._text(name)))

@@ -46,7 +46,10 @@ class SetGallery(QWidget):
 
     def mark(self, data: AnyData) -> None:
         """Mark the picture of some data."""
-        self.thumbnails[data_key(data)].setChecked(True)
+        self._group.setExclusive(False)  # with a file in use, none of the sets is marked
+        for key, thumbnail in self.thumbnails.items():
+            thumbnail.setChecked(key == data_key(data))
+        self._group.setExclusive(True)
 
     def name_file(self, table: Table | None, in_use: bool) -> None:
         """Say on the file's picture what a click does: go back to a file used before, or ask."""
@@ -109,7 +112,8 @@ class SetGallery(QWidget):
         thumbnail.setToolTip(f"<b>{escape(title)}</b><br>{escape(sentence)}")
         thumbnail.setAccessibleDescription(sentence)
         self.thumbnails[key] = thumbnail
-        self._group.addButton(thumbnail)
+        if key != _TABLE:  # the arrow keys choose at once, and shall not open a dialog
+            self._group.addButton(thumbnail)
         return thumbnail
 
     def _paint_next(self) -> None:

@@ -119,6 +119,30 @@ def test_a_drag_is_one_entry(panel: DataPanel, session: Session) -> None:
     assert panel.plane.noise.value() == 0.1
 
 
+def test_a_batch_comes_back_with_the_samples_of_one_drag(
+    panel: DataPanel, session: Session
+) -> None:
+    drag(panel.plane.samples, 600, 0, 600)
+    assert session.experiment.data.samples > 100
+    assert session.experiment.training.batch_size == 32
+    drag(panel.plane.samples, 0)
+    assert session.experiment.training.batch_size == 3
+
+
+def test_arrow_keys_choose_among_the_sets_alone(
+    panel: DataPanel, session: Session, qtbot: QtBot
+) -> None:
+    thumbnails = panel.gallery.thumbnails
+    thumbnails["bumps"].click()
+    panel.activateWindow()
+    thumbnails["bumps"].setFocus()
+    qtbot.waitUntil(thumbnails["bumps"].hasFocus)
+    QTest.keyClick(thumbnails["bumps"], Qt.Key.Key_Right)
+    assert isinstance(session.experiment.data, Gate)
+    QTest.keyClick(thumbnails["gate"], Qt.Key.Key_Right)
+    assert not thumbnails["table"].isChecked()
+
+
 def test_numbers_that_only_some_sets_have_are_edited(panel: DataPanel, session: Session) -> None:
     panel.gallery.thumbnails["checkerboard"].click()
     enter(panel.plane.cells, "6")
