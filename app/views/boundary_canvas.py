@@ -4,6 +4,7 @@ import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
+    QKeyEvent,
     QMouseEvent,
     QPainter,
     QPainterPath,
@@ -26,6 +27,13 @@ from engine.probes import Surface
 _MARGIN = 8
 _LEGEND_HEIGHT = 22
 _CORNER = 7
+_KEY_STEP = 6  # pixels
+_STEPS = {
+    Qt.Key.Key_Up: QPointF(0, -_KEY_STEP),
+    Qt.Key.Key_Down: QPointF(0, _KEY_STEP),
+    Qt.Key.Key_Left: QPointF(-_KEY_STEP, 0),
+    Qt.Key.Key_Right: QPointF(_KEY_STEP, 0),
+}
 _VALUE_EDGE = 0.6  # share of the text's colour around regression's points
 _VALUE_STEPS = 24  # colours that regression's points are drawn in
 
@@ -81,6 +89,11 @@ class BoundaryCanvas(QWidget):
         return self._frame
 
     @property
+    def note(self) -> str:
+        """What is written below the axes."""
+        return self._note
+
+    @property
     def card_lines(self) -> list[str]:
         """What the card under the mouse tells; empty without one."""
         if self._picture is None or self._frame is None or self._mouse is None:
@@ -120,6 +133,20 @@ class BoundaryCanvas(QWidget):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self._mouse = event.position()
+        self.update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self._mouse is not None:
+            self._mouse = None
+        elif event.key() in _STEPS and self._frame is not None:
+            plot = self._frame.plot
+            at = self._mouse if self._mouse and plot.contains(self._mouse) else plot.center()
+            moved = at + _STEPS[Qt.Key(event.key())]
+            self._mouse = moved if plot.contains(moved) else at
+            self.setAccessibleDescription(", ".join(self.card_lines))
+        else:
+            super().keyPressEvent(event)
+            return
         self.update()
 
     def leaveEvent(self, event: QEvent) -> None:

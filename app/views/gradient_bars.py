@@ -1,14 +1,14 @@
 """Bars on a logarithmic scale: one magnitude for each layer."""
 
 from collections.abc import Sequence
-from math import isfinite, log10
+from math import ceil, floor, isfinite, log10
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from app.look.plot_axis import decade_text
-from app.look.plot_range import Range, decade_range, settled
+from app.look.plot_axis import power_text
+from app.look.plot_range import Range, settled
 from app.look.theme import Theme, layer_colour
 from app.views.empty import paint_empty, small
 from app.views.hover_card import paint_card
@@ -43,7 +43,7 @@ class GradientBars(QWidget):
         self._magnitudes = tuple(magnitudes)
         exponents = [log10(m.mean) for m in magnitudes if m.mean > 0 and isfinite(m.mean)]
         if exponents:
-            low, high = decade_range(min(exponents) - _ROOM_BELOW, max(exponents))
+            low, high = floor(min(exponents) - _ROOM_BELOW), ceil(max(exponents))
             self._decades = settled(self._decades, (min(low, high - _FEWEST_DECADES), high))
         self.update()
 
@@ -51,6 +51,11 @@ class GradientBars(QWidget):
         """Draw in another theme's colours from now on."""
         self._theme = theme
         self.update()
+
+    @property
+    def decades(self) -> Range | None:
+        """The range of the scale, as exponents of ten; None before there is anything to draw."""
+        return self._decades
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -114,7 +119,7 @@ class GradientBars(QWidget):
             painter.setPen(QColor(self._theme.muted))
             area = QRectF(0, y - 10, plot.left() - 8, 20)
             side = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-            painter.drawText(area, side, decade_text(exponent))
+            painter.drawText(area, side, power_text(exponent))
 
     def _paint_bars(self, painter: QPainter, decades: Range) -> None:
         plot, count = self._plot, len(self._magnitudes)

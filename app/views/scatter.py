@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
 
-_RADII = ((600, 3.6), (1500, 2.7), (5000, 1.9))  # points up to so many have this radius
+_RADII = ((250, 3.8), (700, 3.2), (1500, 2.6), (5000, 1.9))  # points up to so many have this radius
 _OUTLINE = 0.36  # of the radius
 _OPEN = 0.42  # of the radius: the open middle of a test point
 
@@ -49,15 +49,18 @@ def paint_points(
     for test in (False, True):
         for index in np.unique(colour_index[is_test == test]).tolist():
             stamp = _stamp(radius, colours[index], edge, test, ratio)
-            half = stamp.deviceIndependentSize().width() / 2
+            half = stamp.width() // 2
             chosen = pixels[(is_test == test) & (colour_index == index)]
-            for x, y in chosen.tolist():
-                painter.drawPixmap(QPointF(x - half, y - half), stamp)
+            # On whole pixels of the screen, where the stamp stays sharp.
+            corners = (np.floor(chosen * ratio) - half) / ratio
+            for x, y in corners.tolist():
+                painter.drawPixmap(QPointF(x, y), stamp)
 
 
 def _stamp(radius: float, fill: str, edge: str, is_test: bool, ratio: float) -> QPixmap:
-    size = 2 * int(np.ceil((1 + _OUTLINE) * radius)) + 1
-    stamp = QPixmap(round(size * ratio), round(size * ratio))
+    pixels = 2 * int(np.ceil((1 + _OUTLINE) * radius * ratio)) + 1
+    size = pixels / ratio
+    stamp = QPixmap(pixels, pixels)
     stamp.setDevicePixelRatio(ratio)
     stamp.fill(Qt.GlobalColor.transparent)
     painter = QPainter(stamp)

@@ -1,0 +1,128 @@
+"""Loss and accuracy over the epochs, smoothed on request, in the units of the axis."""
+
+import numpy as np
+import pytest
+from pytestqt.qtbot import QtBot
+
+from app.look.appearance import Appearance
+from app.look.plot import Plot
+from app.look.theme import DARK, LIGHT
+from app.views.accuracy_view import AccuracyView
+from app.views.curve_view import CurveView
+from app.views.loss_view import LossView
+from engine.curve import Curve, Metrics
+from engine.experiment.data import Slope
+from engine.run import Run
+from tests.app.views.conftest import QuietSession
+from tests.app.views.pictures import colours_of
+from tests.app.views.snapshots import experiment_on, loaded_of, snapshot_of, spiral_run, trained
+
+
+@pytest.fixture(params=[LossView, AccuracyView])
+def view(
+    request: pytest.FixtureRequest, qtbot: QtBot, session: QuietSession, appearance: Appearance
+) -> CurveView:
+    return made(request.param(session, appearance), qtbot)
+
+
+@pytest.fixture
+def accuracy(qtbot: QtBot, session: QuietSession, appearance: Appearance) -> AccuracyView:
+    view = made(AccuracyView(session, appearance), qtbot)
+    assert isinstance(view, AccuracyView)
+    return view
+
+
+def made(view: CurveView, qtbot: QtBot) -> CurveView:
+    qtbot.addWidget(view.widget)
+    view.widget.resize(320, 260)
+    with qtbot.waitExposed(view.widget):
+        view.widget.show()
+    return view
+
+
+def plot_of(view: CurveView) -> Plot:
+    plot = view.widget.findChild(Plot)
+    assert plot is not None
+    return plot
+
+
+def shows(view: CurveView, colour: str) -> bool:
+    return colour in colours_of(plot_of(view))
+
+
+def test_it_measures_nothing(view: CurveView) -> None:
+    assert view.wants == ()
+
+
+def test_it_is_quiet_before_the_first_epoch(view: CurveView) -> None:
+    view.show(snapshot_of(spiral_run(), view.wants))
+    assert not shows(view, LIGHT.accent)
+
+
+def test_it_draws_training_and_test_in_both_themes(
+    view: CurveView, appearance: Appearance, qtbot: QtBot
+) -> None:
+    view.show(snapshot_of(spiral_run(30), view.wants))
+    qtbot.waitUntil(lambda: shows(view, LIGHT.accent) and shows(view, LIGHT.negative))
+    appearance.set_mode("dark")
+    qtbot.waitUntil(lambda: shows(view, DARK.accent) and not shows(view, LIGHT.panel))
+
+
+def test_without_test_data_there_is_no_test_curve(view: CurveView, qtbot: QtBot) -> None:
+    curve = Curve()
+    for epoch in range(20):
+        curve.append(Metrics(epoch, epoch, 1 / (1 + epoch), np.nan, 0.9, np.nan, 0.0))
+    view.show(snapshot_of(spiral_run(), view.wants, curve=curve))
+    qtbot.waitUntil(lambda: shows(view, LIGHT.accent))
+    assert not shows(view, LIGHT.negative)
+
+
+def test_smoothing_is_remembered(view: CurveView) -> None:
+    view.restore_settings({"smoothing": 90})
+    view.show(snapshot_of(spiral_run(10), view.wants))
+    assert view.save_settings()["smoothing"] == 90
+
+
+@pytest.mark.parametrize("wrong", [-1, 100, "much", None])
+def test_wrong_smoothing_is_left_alone(view: CurveView, wrong: object) -> None:
+    view.restore_settings({"smoothing": wrong})
+    assert view.save_settings()["smoothing"] == 0
+
+
+def test_the_loss_remembers_its_scale(
+    qtbot: QtBot, session: QuietSession, appearance: Appearance
+) -> None:
+    view = made(LossView(session, appearance), qtbot)
+    assert view.save_settings()["log"] is True
+    view.restore_settings({"log": False})
+    assert view.save_settings()["log"] is False
+
+
+def test_the_loss_is_named(qtbot: QtBot, session: QuietSession, appearance: Appearance) -> None:
+    view = made(LossView(session, appearance), qtbot)
+    assert view.y_label(loaded_of(spiral_run())) == ("loss", "cross-entropy")
+
+
+def test_accuracy_is_in_percent(accuracy: AccuracyView) -> None:
+    accuracy.show(snapshot_of(spiral_run(3), ()))
+    assert accuracy.values(np.array([0.5, 1.0])) == pytest.approx([50, 100])
+
+
+def test_regression_has_r_squared(accuracy: AccuracyView) -> None:
+    run = trained(Run(experiment_on(Slope(samples=60), outputs=1)), 2)
+    accuracy.show(snapshot_of(run, ()))
+    values = accuracy.values(np.array([-500.0, -0.5, 0.9]))
+    assert np.isnan(values[0])
+    assert values[1:] == pytest.approx([-0.5, 0.9])
+
+
+def test_a_long_run_is_drawn(view: CurveView, qtbot: QtBot) -> None:
+    count = 100_000
+    rows = np.zeros((count, len(Curve.COLUMNS)))
+    rows[:, 0] = np.arange(count)
+    rows[:, 2:6] = 1 / (1 + rows[:, :1] / 500)
+    curve = Curve()
+    curve.extend(rows)
+    view.restore_settings({"smoothing": 80})
+    view.show(snapshot_of(spiral_run(), view.wants, curve=curve))
+    qtbot.waitUntil(lambda: shows(view, LIGHT.negative))

@@ -1,0 +1,174 @@
+"""The network view draws the network that the snapshot tells of, and answers mouse and keys."""
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from app.look.appearance import Appearance
+from app.look.theme import DARK, LIGHT
+from app.views.diagram import Neuron
+from app.views.network_canvas import NetworkCanvas
+from app.views.network_view import NetworkView
+from engine.experiment.data import Bumps
+from engine.run import Run
+from tests.app.views.conftest import QuietSession
+from tests.app.views.pictures import colours_of
+from tests.app.views.snapshots import experiment_on, loaded_of, snapshot_of, spiral_run
+
+
+@pytest.fixture
+def view(qtbot: QtBot, session: QuietSession, appearance: Appearance) -> NetworkView:
+    made = NetworkView(session, appearance)
+    qtbot.addWidget(made.widget)
+    made.widget.resize(830, 540)
+    with qtbot.waitExposed(made.widget):
+        made.widget.show()
+    return made
+
+
+def show(view: NetworkView, run: Run) -> None:
+    """Show a run, as the window does: what the view wants may depend on the run."""
+    loaded = loaded_of(run)
+    for _ in range(2):
+        view.show(snapshot_of(run, view.wants, loaded))
+
+
+def canvas_of(view: NetworkView) -> NetworkCanvas:
+    canvas = view.widget.findChild(NetworkCanvas)
+    assert canvas is not None
+    return canvas
+
+
+def middle_of(canvas: NetworkCanvas, neuron: Neuron) -> QPoint:
+    assert canvas.diagram is not None
+    return canvas.diagram.boxes[neuron.column][neuron.unit].center().toPoint()
+
+
+def test_it_is_quiet_before_there_is_a_network(view: NetworkView) -> None:
+    assert canvas_of(view).diagram is None
+    assert LIGHT.panel in colours_of(canvas_of(view))
+    assert LIGHT.positive not in colours_of(canvas_of(view))
+
+
+def test_it_draws_both_signs_in_both_themes(view: NetworkView, appearance: Appearance) -> None:
+    show(view, spiral_run(3))
+    assert {LIGHT.panel, LIGHT.positive, LIGHT.negative} <= colours_of(canvas_of(view))
+    appearance.set_mode("dark")
+    colours = colours_of(canvas_of(view))
+    assert DARK.panel in colours
+    assert LIGHT.panel not in colours
+
+
+def test_the_mouse_tells_a_neurons_bias(view: NetworkView, qtbot: QtBot) -> None:
+    run = spiral_run(3)
+    show(view, run)
+    canvas = canvas_of(view)
+    qtbot.mouseMove(canvas.viewport(), middle_of(canvas, Neuron(1, 2)))
+    qtbot.waitUntil(lambda: canvas.neuron == Neuron(1, 2))
+    bias = run.network.views["0.dense.bias"][2]
+    assert canvas.card_lines[:2] == ["Dense 8 · ReLU, neuron 3", f"bias {bias:.4g}"]
+
+
+def test_the_mouse_tells_a_weight(view: NetworkView, qtbot: QtBot) -> None:
+    run = spiral_run(0, units=())
+    show(view, run)
+    canvas = canvas_of(view)
+    start, end = middle_of(canvas, Neuron(0, 0)), middle_of(canvas, Neuron(1, 0))
+    qtbot.mouseMove(canvas.viewport(), (start + end) / 2)
+    qtbot.waitUntil(lambda: canvas.weight == (0, 0, 0))
+    weight = run.network.views["0.dense.weight"][0, 0]
+    assert canvas.card_lines[0] == f"weight {weight:.4g}"
+
+
+def test_the_arrow_keys_walk_through_the_neurons(view: NetworkView, qtbot: QtBot) -> None:
+    show(view, spiral_run())
+    canvas = canvas_of(view)
+    for key, place in (
+        (Qt.Key.Key_Right, Neuron(0, 0)),
+        (Qt.Key.Key_Down, Neuron(0, 1)),
+        (Qt.Key.Key_Right, Neuron(1, 6)),
+        (Qt.Key.Key_Down, Neuron(1, 7)),
+        (Qt.Key.Key_Down, Neuron(1, 7)),
+        (Qt.Key.Key_Left, Neuron(0, 1)),
+    ):
+        qtbot.keyClick(canvas, key)
+        assert canvas.neuron == place
+        assert canvas.accessibleDescription().startswith(canvas.card_lines[0])
+    qtbot.keyClick(canvas, Qt.Key.Key_Escape)
+    assert canvas.neuron is None
+
+
+def test_what_does_not_fit_is_counted(view: NetworkView) -> None:
+    show(view, spiral_run(0, units=(60,)))
+    diagram = canvas_of(view).diagram
+    assert diagram is not None
+    assert diagram.hidden(1) == 60 - diagram.shown[1] > 0
+
+
+def test_many_layers_scroll(view: NetworkView, qtbot: QtBot) -> None:
+    show(view, spiral_run(0, units=(4,) * 20))
+    canvas = canvas_of(view)
+    assert canvas.horizontalScrollBar().maximum() > 0
+    for _ in range(21):
+        qtbot.keyClick(canvas, Qt.Key.Key_Right)
+    assert canvas.horizontalScrollBar().value() > 0
+    canvas.grab()
+
+
+def test_large_networks_are_measured_coarsely(view: NetworkView) -> None:
+    show(view, spiral_run())
+    fine = view.wants[0]
+    show(view, spiral_run(0, units=(64,) * 6))
+    assert view.wants[0].resolution < fine.resolution
+
+
+@pytest.mark.parametrize("size", [(400, 300), (240, 180), (1200, 900)])
+def test_it_draws_in_any_size(view: NetworkView, size: tuple[int, int]) -> None:
+    show(view, spiral_run())
+    view.widget.resize(*size)
+    assert LIGHT.positive in colours_of(view.widget)
+
+
+def test_sums_show_what_an_activation_cuts_off(view: NetworkView) -> None:
+    run = spiral_run()
+    show(view, run)
+    canvas = canvas_of(view)
+    _choose(canvas, Neuron(1, 0))
+    assert canvas.card_lines[-1].startswith("output 0 …")
+    view.restore_settings({"sums": True})
+    assert canvas.card_lines[-1].startswith("weighted sum -")
+    assert view.save_settings() == {"sums": True}
+
+
+def test_regression_is_drawn(view: NetworkView) -> None:
+    show(view, Run(experiment_on(Bumps(), outputs=1)))
+    assert LIGHT.positive in colours_of(view.widget)
+
+
+def test_another_network_forgets_the_old_ones_neuron(view: NetworkView) -> None:
+    show(view, spiral_run())
+    canvas = canvas_of(view)
+    _choose(canvas, Neuron(1, 7))
+    show(view, spiral_run(0, units=(3,)))
+    assert canvas.neuron is None
+    canvas.grab()
+
+
+def test_numbers_that_are_none_are_drawn_quietly(view: NetworkView) -> None:
+    run = spiral_run()
+    run.network.parameters[...] = np.nan
+    with np.errstate(invalid="ignore"):
+        show(view, run)
+    assert canvas_of(view).grab().width() > 0
+
+
+def _choose(canvas: QWidget, neuron: Neuron) -> None:
+    """Walk to a neuron with the keys."""
+    assert isinstance(canvas, NetworkCanvas)
+    qtbot_keys = [Qt.Key.Key_Right] * (neuron.column + 1) + [Qt.Key.Key_Up] * 30
+    qtbot_keys += [Qt.Key.Key_Down] * neuron.unit
+    for key in qtbot_keys:
+        QtBot.keyClick(canvas, key)
+    assert canvas.neuron == neuron
