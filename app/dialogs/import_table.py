@@ -22,7 +22,7 @@ from engine.errors import DataError
 from engine.experiment.data import Table
 
 _SIZE = (880, 560)
-_FORM_WIDTH = 320
+_FORM_WIDTH = 340
 
 
 class ImportTable(QDialog):

@@ -17,8 +17,8 @@ class SeedField(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.edit = NumberEdit(NumberScale(0, 99_999, integer=True, highest=_LARGEST))
-        self.next = QPushButton(self.tr("Next"))
+        self.edit = NumberEdit(NumberScale(0, 9999, integer=True, highest=_LARGEST))
+        self.next = QPushButton(self.tr("+1"))
         self._field = Field(self.tr("Seed"), self._editor())
         self._seed = 0
         self.edit.setAccessibleName(self.tr("Seed"))
