@@ -14,15 +14,14 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from app.examples import find_experiment
 from app.grammar import UNUSABLE, parse
 from app.headless.refusal import Refusal
 from app.headless.versions import PROGRAM
 from engine.errors import DataError, ExperimentError
-from engine.experiment.experiment import Experiment
 
 if TYPE_CHECKING:
     from app.headless.output_folder import OutputFolder
+    from engine.experiment.experiment import Experiment
     from engine.run import Run
 
 QT_PACKAGES = "libgl1 libegl1 libglib2.0-0 libxkbcommon0 libfontconfig1 libdbus-1-3"
@@ -61,6 +60,7 @@ def _window(words: argparse.Namespace) -> int:
 
 
 def _run(words: argparse.Namespace) -> int:
+    from app.examples import find_experiment
     from app.headless.job import do_job, report
     from app.headless.output_folder import OutputFolder
 
@@ -83,6 +83,7 @@ def _list(words: argparse.Namespace) -> int:
 
 
 def _check(words: argparse.Namespace) -> int:
+    from app.examples import find_experiment
     from app.headless.gradient_check import check_gradient
 
     result = check_gradient(find_experiment(words.experiment))
@@ -115,7 +116,7 @@ def _draw(run: "Run", folder: "OutputFolder") -> None:
         folder.write(name, picture)
 
 
-def _overridden(experiment: Experiment, words: argparse.Namespace) -> Experiment:
+def _overridden(experiment: "Experiment", words: argparse.Namespace) -> "Experiment":
     """Return the experiment with the seed and the number of epochs that the words ask for."""
     replace = msgspec.structs.replace
     try:

@@ -1,5 +1,6 @@
 """Launch: a painted window first, then everything that fills it, then the wait for its end."""
 
+import gc
 import json
 import os
 import signal
@@ -21,6 +22,7 @@ _FIRST_PAINT_MS = 300
 
 def launch(file: Path | None = None, in_process: bool = False) -> int:
     """Open the window, with an experiment's file if one is given; returns the exit status."""
+    gc.disable()  # what is made while the window opens stays; the workshop's collector takes over
     application = make_application()
     settings = Settings(
         QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, NAME, NAME)
@@ -39,9 +41,11 @@ def launch(file: Path | None = None, in_process: bool = False) -> int:
 
     workshop = Workshop(frame, appearance, settings, trainer)
     full = PaintWatch(workshop.window.transport)
-    workshop.start(file)
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: frame.close_unasked())
+    workshop.start(file)
+    if not frame.isVisible():  # closed by a signal already
+        return 0
     if MEASURE in os.environ:
         QTimer.singleShot(_FIRST_PAINT_MS, lambda: _tell_moments(frame, bare, full))
     return application.exec()

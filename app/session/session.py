@@ -199,6 +199,7 @@ class Session(QObject):
 
     def close(self) -> None:
         """End the trainer."""
+        self.undo_stack.blockSignals(True)  # its own end is no news
         self._trainer.close()
 
     def _begin(self, experiment: Experiment, path: Path | None) -> None:

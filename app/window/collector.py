@@ -27,7 +27,6 @@ class Collector(QObject):
     def start(self) -> None:
         """Take over from Python."""
         gc.disable()
-        gc.collect()
         gc.freeze()
         self._timer.start()
 

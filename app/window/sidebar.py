@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from app.panels.panel import Panel
 from app.settings import Settings
 
 SMALLEST_WIDTH = 252
 _NAME = "folded"
+_MARGIN = 24  # pixels kept in view above and below what has the focus
 
 
 class Sidebar(QScrollArea):
@@ -34,11 +35,19 @@ class Sidebar(QScrollArea):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         self.setMinimumWidth(SMALLEST_WIDTH)
         self._restore()
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.focusChanged.connect(self._follow_focus)
 
     def unfold(self) -> None:
         """Unfold every panel."""
         for panel in self.panels:
             panel.section.set_folded(False)
+
+    def _follow_focus(self, _: QWidget | None, now: QWidget | None) -> None:
+        """Scroll to what the keyboard reaches, such as the fiftieth layer."""
+        if now is not None and self.isAncestorOf(now):
+            self.ensureWidgetVisible(now, 0, _MARGIN)
 
     def _restore(self) -> None:
         folded = self._settings.choices(_NAME)
