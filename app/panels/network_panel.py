@@ -178,4 +178,4 @@ def _chain(sizes: tuple[int, ...]) -> str:
     words = [str(size or "?") for size in sizes]
     if len(words) > _CHAIN:
         words[_CHAIN - 2 : -1] = ["…"]
-    return "\N{THIN SPACE}→\N{THIN SPACE}".join(words)
+    return "→".join(words)
