@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication, QSignalBlocker
 
 from app.look.appearance import Appearance
 from app.session.session import Session
-from app.trainer.messages import Loaded, Snapshot
+from app.trainer.messages import Loaded, Phase, Snapshot
 from app.views.axes import Axes
 from app.views.boundary_canvas import BoundaryCanvas
 from app.views.boundary_picture import picture_of
@@ -17,6 +17,8 @@ from app.widgets.combo_box import ComboBox
 from engine.probes import DecisionSurface, Probe
 
 _CHOICE_WIDTH = 84
+_QUICK, _SHARP = 100, 300  # cells along each axis, while the network learns and while it rests
+_MOST_PARAMETERS = 20_000  # for a sharp picture; larger networks take too long over it
 
 
 class BoundaryView(View):
@@ -28,15 +30,16 @@ class BoundaryView(View):
         self._canvas = BoundaryCanvas(appearance.theme)
         self._axes = Axes.of(session)
         self._loaded: Loaded | None = None
+        self._resolution = _QUICK
         translate = QCoreApplication.translate
         self._x = _column_choice(translate("BoundaryView", "Column along the horizontal axis"))
         self._y = _column_choice(translate("BoundaryView", "Column along the vertical axis"))
         self._hard = toggle(
-            translate("BoundaryView", "Hard classes"),
+            translate("BoundaryView", "Hard"),
             translate("BoundaryView", "Show the most probable class only, not how probable it is"),
         )
         self._test_points = toggle(
-            translate("BoundaryView", "Test points"),
+            translate("BoundaryView", "Test"),
             translate("BoundaryView", "Show the samples that are kept for testing"),
             checked=True,
         )
@@ -54,16 +57,20 @@ class BoundaryView(View):
 
     @property
     def wants(self) -> tuple[Probe, ...]:
-        return (self._probe(),)
+        return (self._probe(self._resolution),)
 
     def show(self, snapshot: Snapshot) -> None:
         if snapshot.loaded is None:
             return
         if snapshot.loaded is not self._loaded:
             self._take_data(snapshot.loaded)
-        surface: Any = snapshot.probes.get(self._probe())
-        if surface is not None:
-            self._canvas.set_surface(surface)
+        for resolution in (_QUICK, _SHARP):
+            surface: Any = snapshot.probes.get(self._probe(resolution))
+            if surface is not None:
+                self._canvas.set_surface(surface)
+        rests = snapshot.phase not in (Phase.PLAYING, Phase.LOADING)
+        small = snapshot.loaded.parameter_count <= _MOST_PARAMETERS
+        self._resolution = _SHARP if rests and small else _QUICK
 
     def save_settings(self) -> dict[str, object]:
         return {"hard": self._hard.isChecked(), "test_points": self._test_points.isChecked()}
@@ -72,8 +79,8 @@ class BoundaryView(View):
         self._hard.setChecked(settings.get("hard") is True)
         self._test_points.setChecked(settings.get("test_points") is not False)
 
-    def _probe(self) -> DecisionSurface:
-        return DecisionSurface(x_axis=self._axes.x, y_axis=self._axes.y)
+    def _probe(self, resolution: int) -> DecisionSurface:
+        return DecisionSurface(resolution, self._axes.x, self._axes.y)
 
     def _take_data(self, loaded: Loaded) -> None:
         self._loaded = loaded

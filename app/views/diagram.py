@@ -12,8 +12,9 @@ from app.views.columns import Column
 MOST_UNITS = 24
 HEADING_HEIGHT = 52
 FOOT_HEIGHT = 30
-_LEAST_SIDE, _MOST_SIDE = 66, 88  # room for names beside the first and the last column
-_SIDE_SHARE = 0.11  # of the width
+_LEAST_SIDE = 60  # pixels from an edge to the middle of the column beside it
+_MOST_SIDE_SHARE = 0.2  # of the width
+_NAME_ROOM = 18  # pixels around a name
 _LEAST_SPACING = 76
 _LEAST_SLOT = 19
 _BOX = 42
@@ -31,16 +32,23 @@ class Neuron(NamedTuple):
 class Diagram:
     """The columns of a network on a canvas.
 
-    Neurons that do not fit are left out: `shown[c]` of `columns[c].units` are drawn. A canvas too
-    narrow for the columns is exceeded: `width` is at least the one asked for.
+    `name_widths` is the room for names left of the inputs and right of the outputs. Neurons that
+    do not fit are left out: `shown[c]` of `columns[c].units` are drawn. A canvas too narrow for the
+    columns is exceeded: `width` is at least the one asked for.
     """
 
-    def __init__(self, columns: Sequence[Column], width: int, height: int) -> None:
+    def __init__(
+        self,
+        columns: Sequence[Column],
+        width: int,
+        height: int,
+        name_widths: tuple[float, float] = (0.0, 0.0),
+    ) -> None:
         self.columns = tuple(columns)
         gaps = max(len(columns) - 1, 1)
-        self._side = min(max(_SIDE_SHARE * width, _LEAST_SIDE), _MOST_SIDE)
-        self.spacing = max((width - 2 * self._side) / gaps, _LEAST_SPACING)
-        self.width = round(self.spacing * gaps + 2 * self._side)
+        self._left, right = (_side(name, width) for name in _with_boxes(*name_widths))
+        self.spacing = max((width - self._left - right) / gaps, _LEAST_SPACING)
+        self.width = round(self.spacing * gaps + self._left + right)
         self._top, self._bottom = HEADING_HEIGHT, max(height - FOOT_HEIGHT, HEADING_HEIGHT + 1)
         fitting = max(int((self._bottom - self._top) / _LEAST_SLOT) - 1, 1)
         self.shown = tuple(min(column.units, MOST_UNITS, fitting) for column in columns)
@@ -48,7 +56,7 @@ class Diagram:
 
     def centre(self, column: int) -> float:
         """Return the x of a column's middle."""
-        return self._side + column * self.spacing
+        return self._left + column * self.spacing
 
     def hidden(self, column: int) -> int:
         """Return how many neurons of a column are left out."""
@@ -92,3 +100,13 @@ class Diagram:
             round(self._top + (unit + 0.5) * slot - size / 2) for unit in range(self.shown[column])
         )
         return tuple(QRectF(left, top, size, size) for top in tops)
+
+
+def _with_boxes(left: float, right: float) -> tuple[float, float]:
+    """Return the names' widths with half of the boxes beside them."""
+    return left + _BOX / 2, right + _OUTPUT_BOX / 2
+
+
+def _side(name: float, width: int) -> float:
+    """Return the room beside a column: enough for its names, unless they take too much of it."""
+    return max(_LEAST_SIDE, min(name + _NAME_ROOM, _MOST_SIDE_SHARE * width))

@@ -24,11 +24,11 @@ class GradientsView(View):
 
     @property
     def title(self) -> str:
-        return QCoreApplication.translate("GradientsView", "Gradient magnitude per layer")
+        return QCoreApplication.translate("GradientsView", "Gradients")
 
     @property
     def note(self) -> str:
-        return QCoreApplication.translate("GradientsView", "mean |∂L/∂w|")
+        return QCoreApplication.translate("GradientsView", "mean |∂L/∂w| per layer")
 
     @property
     def wants(self) -> tuple[Probe, ...]:

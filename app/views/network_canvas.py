@@ -3,6 +3,7 @@
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QFont,
+    QFontMetricsF,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -169,7 +170,8 @@ class NetworkCanvas(QAbstractScrollArea):
         self._picture = None
         size = self.viewport().size()
         if self._columns:
-            diagram = Diagram(self._columns, size.width(), size.height())
+            names = self._widest_name(0, self.font()), self._widest_name(-1, small(self.font()))
+            diagram = Diagram(self._columns, size.width(), size.height(), names)
             self._picture = NetworkPicture(diagram, self._theme, self.font(), small(self.font()))
             self._picture.set_weights(self._weights)
             bar = self.horizontalScrollBar()
@@ -179,6 +181,10 @@ class NetworkCanvas(QAbstractScrollArea):
                 self._neuron = None
             self._weight = None
         self._forget_drawing()
+
+    def _widest_name(self, column: int, font: QFont) -> float:
+        metrics = QFontMetricsF(font)
+        return max(map(metrics.horizontalAdvance, self._columns[column].labels), default=0.0)
 
     def _forget_drawing(self) -> None:
         self._backdrop = None

@@ -15,8 +15,8 @@ from app.views.weight_curves import WeightCurves
 
 Weights = Mapping[str, NDArray[np.floating]]
 
-_MOST_CURVES = 400  # over all gaps, so that a frame stays cheap and the picture readable
-_FEWEST_CURVES = 40  # in any one gap
+_MOST_CURVES = 320  # over all gaps, so that a frame stays cheap and the picture readable
+_FEWEST_CURVES = 24  # in any one gap
 _WIDEST_SHARE = 0.11  # of a neuron's picture
 _VEIL = 190  # of 255: how far a chosen neuron's weights stand out from the others
 _NAME_GAP = 10

@@ -9,9 +9,9 @@ from app.views.value_scale import ValueScale
 
 Values = NDArray[np.float32]
 
-# Pixels per cell and direction, so that a boundary does not show the cells.
-_SHARPER = 3
-_SHARPER_OF_MANY = 2  # each class costs as much again
+# Pixels along each axis that an image has at least, so that a boundary does not show the cells.
+_PIXELS = 300
+_PIXELS_OF_MANY = 200  # each class costs as much again
 
 
 def class_pixels(probabilities: Values, theme: Theme) -> Pixels:
@@ -21,19 +21,19 @@ def class_pixels(probabilities: Values, theme: Theme) -> Pixels:
     """
     count = probabilities.shape[-1]
     if count == 2:
-        return diverging_rgba(_enlarged(_lead_of_second(probabilities), _SHARPER), theme)
+        return diverging_rgba(_enlarged(_lead_of_second(probabilities), _PIXELS), theme)
     two_best = np.partition(probabilities, count - 2, axis=-1)[..., -2:]
     confidence = two_best[..., 1] - two_best[..., 0]
     return class_rgba(probabilities.argmax(axis=-1), confidence, theme, count)
 
 
 def hard_class_pixels(probabilities: Values, theme: Theme) -> Pixels:
-    """Colour each place fully by its class, (height, width, classes) -> pixels, more than cells."""
+    """Colour each place fully by its class, (height, width, classes) -> pixels."""
     count = probabilities.shape[-1]
     if count == 2:
-        return diverging_rgba(np.sign(_enlarged(_lead_of_second(probabilities), _SHARPER)), theme)
+        return diverging_rgba(np.sign(_enlarged(_lead_of_second(probabilities), _PIXELS)), theme)
     fields = np.ascontiguousarray(np.moveaxis(probabilities, -1, 0))
-    classes = _enlarged(fields, _SHARPER_OF_MANY).argmax(axis=0)
+    classes = _enlarged(fields, _PIXELS_OF_MANY).argmax(axis=0)
     return class_rgba(classes, np.ones(classes.shape), theme, count)
 
 
@@ -47,8 +47,11 @@ def _lead_of_second(probabilities: Values) -> Values:
     return probabilities[..., 1] - probabilities[..., 0]
 
 
-def _enlarged(fields: Values, times: int) -> Values:
+def _enlarged(fields: Values, pixels: int) -> Values:
     """Return (..., height, width) with more cells, interpolated between the old ones' centres."""
+    times = -(-pixels // fields.shape[-1])
+    if times == 1:
+        return fields
     for axis in (-2, -1):
         count = fields.shape[axis]
         place = (np.arange(count * times) + 0.5) / times - 0.5

@@ -13,18 +13,14 @@ from app.look.theme import Theme
 
 Floats = NDArray[np.float64]
 
-_PIECES = 24  # straight pieces of a wide curve; the eye sees no corner
+_PIECES, _FEW_PIECES = 24, 14  # straight pieces of a curve; the eye sees no corner
+_NARROW = 80  # pixels between columns for which few pieces do
 _OVERLAP = 0.5  # pixels by which a piece reaches into the next, so that no seam shows
 _SHADES = 64
 _FAINTEST = 0.3  # share of the full colour that a weak weight has
 _THINNEST = 1.05  # pixels
 _PALEST = 0.35  # how pale a still thinner curve becomes
 _REACH = 6.0  # pixels from a curve within which the mouse is on it
-
-# A cubic Bézier curve with level ends, x and y as shares of the way, at equal steps of t.
-_T = np.linspace(0, 1, _PIECES + 1)
-_ALONG = 1.5 * _T * (1 - _T) + _T**3
-_ACROSS = 3 * _T**2 - 2 * _T**3
 
 
 class WeightCurves:
@@ -59,10 +55,10 @@ class WeightCurves:
         """Draw the curves, the strongest on top; of all of them those `chosen` (k,)."""
         # Qt draws wide straight lines faster than curves, 15 µs against 70 µs for each weight; and
         # faster than lines of one pixel, so that a thinner one is drawn paler instead.
-        buffer = internals.PrimitiveArray(QLineF, 4)
-        buffer.resize(_PIECES)
-        memory, arguments = buffer.ndarray(), buffer.drawargs()
         pieces = self._pieces()
+        buffer = internals.PrimitiveArray(QLineF, 4)
+        buffer.resize(pieces.shape[1])
+        memory, arguments = buffer.ndarray(), buffer.drawargs()
         shades = _shades(theme)
         widths = self._strengths * self._widest
         shares = self._shares(widths)
@@ -86,7 +82,7 @@ class WeightCurves:
         if not len(self):
             return None
         along = (point.x() - self._starts[:, 0]) / (self._ends[:, 0] - self._starts[:, 0])
-        across = np.interp(along, _ALONG, _ACROSS)
+        across = np.interp(along, *_level_curve(_PIECES))
         rise = self._ends[:, 1] - self._starts[:, 1]
         distance = np.abs(self._starts[:, 1] + across * rise - point.y())
         distance = np.maximum(distance - self._strengths * self._widest / 2, 0)
@@ -103,8 +99,10 @@ class WeightCurves:
     def _pieces(self) -> Floats:
         """Return every curve as straight pieces, (k, pieces, 4): x1, y1, x2, y2."""
         way = self._ends - self._starts
-        x = self._starts[:, :1] + way[:, :1] * _ALONG
-        y = self._starts[:, 1:] + way[:, 1:] * _ACROSS
+        narrow = float(way[:, 0].max(initial=0)) < _NARROW
+        along, across = _level_curve(_FEW_PIECES if narrow else _PIECES)
+        x = self._starts[:, :1] + way[:, :1] * along
+        y = self._starts[:, 1:] + way[:, 1:] * across
         step_x, step_y = np.diff(x), np.diff(y)
         stretch = _OVERLAP / np.maximum(np.hypot(step_x, step_y), 1e-6)
         step_x, step_y = step_x * stretch, step_y * stretch
@@ -123,6 +121,13 @@ class WeightCurves:
         path = QPainterPath(QPointF(left, top))
         path.cubicTo(middle, top, middle, bottom, right, bottom)
         return path
+
+
+@cache
+def _level_curve(pieces: int) -> tuple[Floats, Floats]:
+    """Return a cubic Bézier curve with level ends: x and y as shares of the way, (pieces + 1,)."""
+    t = np.linspace(0, 1, pieces + 1)
+    return 1.5 * t * (1 - t) + t**3, 3 * t**2 - 2 * t**3
 
 
 @cache

@@ -59,11 +59,12 @@ def snapshot_of(
     probes: tuple[Probe, ...],
     loaded: Loaded | None = None,
     curve: Curve | None = None,
+    phase: Phase = Phase.PLAYING,
 ) -> Snapshot:
     """Return the run at this moment, with these probes measured."""
     return Snapshot(
         run_id=1,
-        phase=Phase.PLAYING,
+        phase=phase,
         epoch=run.epoch,
         step=run.step_count,
         metrics=run.evaluate(),

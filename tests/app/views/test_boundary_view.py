@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from app.look.appearance import Appearance
 from app.look.theme import DARK, LIGHT, class_colours
+from app.trainer.messages import Phase
 from app.views.axes import Axes
 from app.views.boundary_canvas import BoundaryCanvas
 from app.views.boundary_view import BoundaryView
@@ -127,6 +128,19 @@ def test_the_arrow_keys_move_the_read_out(view: BoundaryView, qtbot: QtBot) -> N
     assert canvas.accessibleDescription().startswith(canvas.card_lines[0])
     qtbot.keyClick(canvas, Qt.Key.Key_Escape)
     assert canvas.card_lines == []
+
+
+def test_at_rest_the_picture_is_sharper(view: BoundaryView) -> None:
+    run = spiral_run(5)
+    loaded = loaded_of(run)
+    show(view, run)
+    quick = view.wants[0].resolution
+    view.show(snapshot_of(run, view.wants, loaded, phase=Phase.PAUSED))
+    assert view.wants[0].resolution > quick
+    view.show(snapshot_of(run, view.wants, loaded, phase=Phase.PAUSED))
+    assert set(class_colours(2)) <= colours_of(canvas_of(view))
+    view.show(snapshot_of(run, view.wants, loaded))
+    assert view.wants[0].resolution == quick
 
 
 def test_many_classes_have_their_colours(view: BoundaryView) -> None:
