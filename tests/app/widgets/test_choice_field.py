@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from app.widgets.choice import Choice
 from app.widgets.choice_field import ChoiceField
+from app.widgets.combo_box import ComboBox
 
 CHOICES = (
     Choice("sgd", "SGD", "Follows the gradient"),
@@ -57,3 +58,16 @@ def test_an_unknown_value_is_refused(field: ChoiceField) -> None:
 
 def test_a_choice_explains_itself(field: ChoiceField) -> None:
     assert combo_of(field).itemData(0, Qt.ItemDataRole.ToolTipRole) == "Follows the gradient"
+
+
+def test_a_long_word_is_shortened_rather_than_cut(qtbot: QtBot) -> None:
+    field = ChoiceField("Loss", (Choice(1, "Binary cross-entropy of two classes"),))
+    qtbot.addWidget(field)
+    combo = combo_of(field)
+    assert isinstance(combo, ComboBox)
+    field.resize(600, 30)
+    field.show()
+    qtbot.waitUntil(lambda: combo.shown_text == combo.currentText())
+    field.resize(240, 30)
+    qtbot.waitUntil(lambda: combo.shown_text.endswith("…"))
+    assert len(combo.shown_text) > 5
