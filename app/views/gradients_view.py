@@ -28,7 +28,7 @@ class GradientsView(View):
 
     @property
     def note(self) -> str:
-        return QCoreApplication.translate("GradientsView", "mean |∂L/∂w| per layer")
+        return QCoreApplication.translate("GradientsView", "mean |∂L/∂w|")
 
     @property
     def wants(self) -> tuple[Probe, ...]:

@@ -7,7 +7,8 @@ from app.look.theme import Theme
 
 _PADDING = 10
 _GAP = 14  # between the card and what it tells about
-_PICTURE = 128
+_PICTURE = 120  # or as wide as the text
+_PICTURE_GAP = 8
 _RADIUS = 7
 
 
@@ -28,18 +29,19 @@ def paint_card(
     bold.setWeight(bold.Weight.DemiBold)
     widths = [QFontMetricsF(bold).horizontalAdvance(lines[0])]
     widths += [metrics.horizontalAdvance(line) for line in lines[1:]]
-    picture_size = _PICTURE if picture else 0
-    width = max(picture_size, *widths) + 2 * _PADDING
-    text_top = picture_size + (8 if picture else 0)
+    inner_width = max(_PICTURE if picture else 0, *widths)
+    text_top = inner_width + _PICTURE_GAP if picture else 0
     height = text_top + len(lines) * metrics.lineSpacing() + 2 * _PADDING
-    card = _placed(QSizeF(width, height), area, beside)
+    card = _placed(QSizeF(inner_width + 2 * _PADDING, height), area, beside)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     _paint_frame(painter, card, theme)
     inner = card.adjusted(_PADDING, _PADDING, -_PADDING, -_PADDING)
     if picture:
         image, part = picture
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        painter.drawImage(QRectF(inner.topLeft(), QSizeF(_PICTURE, _PICTURE)), image, part)
+        painter.drawImage(
+            QRectF(inner.topLeft(), QSizeF(inner.width(), inner.width())), image, part
+        )
     painter.setPen(QColor(theme.text))
     for number, line in enumerate(lines):
         top = inner.top() + text_top + number * metrics.lineSpacing()

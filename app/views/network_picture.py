@@ -137,8 +137,11 @@ class NetworkPicture:
         )
 
     def _most(self) -> int:
-        gaps = max(len(self.diagram.columns) - 1, 1)
-        return max(_MOST_CURVES // gaps, _FEWEST_CURVES)
+        """Return how many curves each gap may have: all in a small network, else a fair share."""
+        pairs = [left * right for left, right in pairwise(self.diagram.shown)]
+        if sum(pairs) <= _MOST_CURVES:
+            return max(pairs)
+        return max(_MOST_CURVES // len(pairs), _FEWEST_CURVES)
 
     def _is_visible(self, gap: int, visible: QRectF) -> bool:
         left, right = self.diagram.centre(gap), self.diagram.centre(gap + 1)
