@@ -38,6 +38,8 @@ class TableEditor(QWidget):
         self.problem = _small_label("error")
         self.reopen = QPushButton(self.tr("Reopen import…"))
         self._table = Table(path="?")
+        self._facts: Facts | None = None
+        self._is_touched = False
         self._seen: tuple[object, ...] = ()
         self._format: TableFormat | None = None
         self._add_tooltips()
@@ -46,7 +48,9 @@ class TableEditor(QWidget):
 
     def show_table(self, table: Table, facts: Facts | None) -> None:
         """Show a table. Its facts are None while it is being read."""
-        self._table = table
+        if not self._is_touched and table == self._table and facts is self._facts:
+            return  # hundreds of columns take a while to list
+        self._table, self._facts, self._is_touched = table, facts, False
         self.name.show_path(table.path)
         self._look_into(table)
         self._show_format(facts)
@@ -113,10 +117,10 @@ class TableEditor(QWidget):
 
     def _connect(self) -> None:
         self.target.value_changed.connect(
-            lambda name: self.changed.emit(with_target(self._table, name), "target")
+            lambda name: self._tell(with_target(self._table, name), "target")
         )
         self.task.value_changed.connect(
-            lambda task: self.changed.emit(replace(self._table, task=task), "task")
+            lambda task: self._tell(replace(self._table, task=task), "task")
         )
         self.columns.columns_changed.connect(self._choose_columns)
         self.columns.refused.connect(self.columns_field.set_error)
@@ -126,7 +130,12 @@ class TableEditor(QWidget):
         self.columns_field.set_error(None)
         # All of them is what a table means that names none: every numeric column but the target.
         chosen = None if len(names) == self.columns.list.count() else names
-        self.changed.emit(replace(self._table, columns=chosen), "columns")
+        self._tell(replace(self._table, columns=chosen), "columns")
+
+    def _tell(self, table: Table, name: str) -> None:
+        self._table = table  # the next change adds to this one, which is being read
+        self._is_touched = True  # what is refused has to be shown as it was
+        self.changed.emit(table, name)
 
 
 def with_target(table: Table, target: str) -> Table:

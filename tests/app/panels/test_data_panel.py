@@ -221,6 +221,20 @@ def test_target_and_columns_of_a_table_are_changed(
     settle(lambda: session.experiment.data.columns is None)
 
 
+def test_a_refused_target_goes_back(
+    with_table: DataPanel, session: Session, settle: Settle, qtbot: QtBot
+) -> None:
+    said: list[str] = []
+    session.said.connect(lambda sentence, _: said.append(sentence))
+    pick(with_table.table.target, "note")
+    pick(with_table.table.task, "Regression")
+    settle(lambda: bool(said))
+    assert "“note”" in said[-1]
+    assert session.experiment.data.target is None
+    assert with_table.table.target.value() == "kind"
+    assert with_table.table.task.value() is None
+
+
 def test_one_column_stays(with_table: DataPanel, session: Session) -> None:
     chooser = with_table.table.columns
     chooser.none.click()
