@@ -1,11 +1,12 @@
 """The card beside the mouse or a chosen neuron tells what is there and its value."""
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPen
 
 from app.look.theme import Theme
 
 _PADDING = 10
+_EDGE = 4  # between the card and the edge of its area
 _GAP = 14  # between the card and what it tells about
 _PICTURE = 120  # or as wide as the text
 _PICTURE_GAP = 8
@@ -24,47 +25,44 @@ def paint_card(
 
     The card stands to the right of `beside`, or to its left where that leaves the `area`.
     """
-    metrics = QFontMetricsF(painter.font())
-    bold = painter.font()
-    bold.setWeight(bold.Weight.DemiBold)
-    widths = [QFontMetricsF(bold).horizontalAdvance(lines[0])]
-    widths += [metrics.horizontalAdvance(line) for line in lines[1:]]
-    inner_width = max(_PICTURE if picture else 0, *widths)
-    text_top = inner_width + _PICTURE_GAP if picture else 0
-    height = text_top + len(lines) * metrics.lineSpacing() + 2 * _PADDING
-    card = _placed(QSizeF(inner_width + 2 * _PADDING, height), area, beside)
+    fonts = [_bold(painter.font()), *[painter.font()] * (len(lines) - 1)]
+    widths = [
+        QFontMetricsF(font).horizontalAdvance(line) for font, line in zip(fonts, lines, strict=True)
+    ]
+    width = max(_PICTURE if picture else 0, *widths)
+    text_top = width + _PICTURE_GAP if picture else 0
+    line_height = QFontMetricsF(fonts[0]).lineSpacing()
+    height = text_top + len(lines) * line_height
+    inner = _placed(QSizeF(width, height), area, beside)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    _paint_frame(painter, card, theme)
-    inner = card.adjusted(_PADDING, _PADDING, -_PADDING, -_PADDING)
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    _paint_frame(painter, inner.adjusted(-_PADDING, -_PADDING, _PADDING, _PADDING), theme)
     if picture:
         image, part = picture
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        painter.drawImage(
-            QRectF(inner.topLeft(), QSizeF(inner.width(), inner.width())), image, part
-        )
-    painter.setPen(QColor(theme.text))
-    for number, line in enumerate(lines):
-        top = inner.top() + text_top + number * metrics.lineSpacing()
-        painter.save()
-        if number == 0:
-            painter.setFont(bold)
-        else:
-            painter.setPen(QColor(theme.muted))
-        painter.drawText(
-            QRectF(inner.left(), top, inner.width(), metrics.lineSpacing()),
-            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter,
-            line,
-        )
-        painter.restore()
+        painter.drawImage(QRectF(inner.topLeft(), QSizeF(width, width)), image, part)
+    flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+    for number, (font, line) in enumerate(zip(fonts, lines, strict=True)):
+        painter.setFont(font)
+        painter.setPen(QColor(theme.muted if number else theme.text))
+        top = inner.top() + text_top + number * line_height
+        painter.drawText(QRectF(inner.left(), top, width, line_height), flags, line)
+
+
+def _bold(font: QFont) -> QFont:
+    bold = QFont(font)
+    bold.setWeight(QFont.Weight.DemiBold)
+    return bold
 
 
 def _placed(size: QSizeF, area: QRectF, beside: QRectF) -> QRectF:
-    left = beside.right() + _GAP
-    if left + size.width() > area.right() - 4:
-        left = beside.left() - _GAP - size.width()
+    """Return the place of a card's content: right of `beside`, else left, within the area."""
+    edge = _PADDING + _EDGE
+    left = beside.right() + _GAP + _PADDING
+    if left + size.width() + edge > area.right():
+        left = beside.left() - _GAP - _PADDING - size.width()
     top = beside.center().y() - size.height() / 2
-    left = max(area.left() + 4, min(left, area.right() - size.width() - 4))
-    top = max(area.top() + 4, min(top, area.bottom() - size.height() - 4))
+    left = max(area.left() + edge, min(left, area.right() - size.width() - edge))
+    top = max(area.top() + edge, min(top, area.bottom() - size.height() - edge))
     return QRectF(QPointF(round(left), round(top)), size)
 
 

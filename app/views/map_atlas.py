@@ -35,33 +35,36 @@ class MapAtlas:
         scale: ValueScale | None,
         sums: bool = False,
     ) -> None:
-        tiles, self._first = [], []
-        count = 0
-        for column, units in zip(columns, shown, strict=True):
-            if column.is_output and not sums:
-                tile = _output_tiles(pictures.output, column.units, scale, theme)[:units]
-            else:
-                tile = _tiles(
-                    pictures.maps[column.sum_index if sums else column.map_index][:units], theme
-                )
-            tiles.append(tile)
-            self._first.append(count)
-            count += len(tile)
+        tiles = [
+            _column_tiles(pictures, column, units, theme, scale, sums)
+            for column, units in zip(columns, shown, strict=True)
+        ]
+        self._first = np.cumsum([0, *map(len, tiles)]).tolist()
         # The lowest row of a picture comes first in the data and last in the image.
         self._pixels = np.concatenate([tile[:, ::-1] for tile in tiles])
-        _, self._height, self._width, _ = self._pixels.shape
-        self.image = QImage(
-            self._pixels.data,
-            self._width,
-            count * self._height,
-            4 * self._width,
-            QImage.Format.Format_RGBX8888,
-        )
+        count, self._height, self._width, _ = self._pixels.shape
+        rows, stride = count * self._height, 4 * self._width
+        layout = QImage.Format.Format_RGBX8888
+        self.image = QImage(self._pixels.data, self._width, rows, stride, layout)
 
     def tile(self, neuron: Neuron) -> QRectF:
         """Return the part of the image that shows a neuron."""
         number = self._first[neuron.column] + neuron.unit
         return QRectF(0, number * self._height, self._width, self._height)
+
+
+def _column_tiles(
+    pictures: NeuronPictures,
+    column: Column,
+    units: int,
+    theme: Theme,
+    scale: ValueScale | None,
+    sums: bool,
+) -> Pixels:
+    """Colour the pictures of a column's first neurons, (units, height, width, 4)."""
+    if column.is_output and not sums:
+        return _output_tiles(pictures.output, column.units, scale, theme)[:units]
+    return _tiles(pictures.maps[column.sum_index if sums else column.map_index][:units], theme)
 
 
 def _tiles(values: NDArray[np.float32], theme: Theme) -> Pixels:
