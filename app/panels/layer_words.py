@@ -69,6 +69,16 @@ def init_choices() -> tuple[Choice, ...]:
             tr("Layers", "σ = √(1/n): keeps signals alive behind tanh and sigmoid."),
         ),
         Choice(
+            "glorot_uniform",
+            tr("Layers", "Glorot uniform"),
+            tr("Layers", "Evenly within ±√(6/(inputs + outputs)): signals and gradients alike."),
+        ),
+        Choice(
+            "glorot_normal",
+            tr("Layers", "Glorot normal"),
+            tr("Layers", "σ = √(2/(inputs + outputs)): signals and gradients alike."),
+        ),
+        Choice(
             "normal",
             tr("Layers", "Normal"),
             tr("Layers", "Normal distribution with a σ of your own."),
@@ -96,6 +106,8 @@ def init_words(init: Init) -> str:
     words = {
         "he": tr("Layers", "He init"),
         "xavier": tr("Layers", "Xavier init"),
+        "glorot_uniform": tr("Layers", "Glorot init"),
+        "glorot_normal": tr("Layers", "Glorot init"),
         "zeros": tr("Layers", "zero init"),
     }
     return words[init]

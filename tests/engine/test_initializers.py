@@ -13,6 +13,8 @@ from engine.layers import make_layer
     [
         ("xavier", np.sqrt(1 / 400)),
         ("he", np.sqrt(2 / 400)),
+        ("glorot_normal", np.sqrt(2 / (400 + 500))),
+        ("glorot_uniform", np.sqrt(2 / (400 + 500))),  # a limit of √3 σ
         (Normal(0.3), 0.3),
         (Uniform(0.5), 0.5 / np.sqrt(3)),
     ],
@@ -28,6 +30,26 @@ def test_the_standard_deviation_is_the_stated_one(init, std: float, rng) -> None
 def test_uniform_stays_within_its_limit(rng) -> None:
     weight = draw(Uniform(0.5), (100, 100), rng)
     assert 0.49 < np.abs(weight).max() <= 0.5
+
+
+def test_glorot_uniform_stays_within_its_limit(rng) -> None:
+    limit = np.sqrt(6 / (100 + 200))
+    assert 0.99 * limit < np.abs(draw("glorot_uniform", (100, 200), rng)).max() <= limit
+
+
+@pytest.mark.parametrize(
+    ("init", "std"),
+    [
+        ("xavier", np.sqrt(1 / 75)),
+        ("he", np.sqrt(2 / 75)),
+        ("glorot_normal", np.sqrt(2 / (75 + 2000))),
+        ("glorot_uniform", np.sqrt(2 / (75 + 2000))),
+    ],
+)
+def test_kernels_state_their_fans(init: str, std: float, rng) -> None:
+    kernels = draw(init, (80, 3, 5, 5), rng, fans=(3 * 5 * 5, 80 * 5 * 5))
+    assert kernels.shape == (80, 3, 5, 5)
+    assert kernels.std() == pytest.approx(std, rel=0.03)
 
 
 def test_zeros_are_zeros_and_biases_start_where_they_are_set(rng) -> None:

@@ -1,8 +1,7 @@
 """A dense layer as plain data."""
 
-from engine.errors import ExperimentError
 from engine.experiment.checks import between, whole_between
-from engine.experiment.layers.init import Init
+from engine.experiment.layers.init import Init, check_init
 from engine.experiment.layers.layer import Layer
 
 
@@ -16,7 +15,4 @@ class Dense(Layer, tag="dense", frozen=True):
     def __post_init__(self) -> None:
         whole_between("units", self.units, 1, 100_000)
         between("bias", self.bias, -100, 100)
-        if isinstance(self.init, str) and self.init not in ("zeros", "xavier", "he"):
-            raise ExperimentError(
-                "init", f"must be zeros, xavier, he, normal or uniform; it is {self.init!r}"
-            )
+        check_init(self.init)

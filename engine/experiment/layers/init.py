@@ -1,10 +1,11 @@
 """How the first weights of a layer are drawn, as plain data."""
 
-from typing import Literal
+from typing import Literal, get_args
 
+from engine.errors import ExperimentError
 from engine.experiment.checks import Frozen, between
 
-NamedInit = Literal["zeros", "xavier", "he"]
+NamedInit = Literal["zeros", "xavier", "he", "glorot_uniform", "glorot_normal"]
 
 
 class Normal(Frozen, tag="normal", tag_field="type", frozen=True):
@@ -26,3 +27,11 @@ class Uniform(Frozen, tag="uniform", tag_field="type", frozen=True):
 
 
 Init = NamedInit | Normal | Uniform
+
+
+def check_init(init: Init, field: str = "init") -> None:
+    """Refuse a name that no initialisation has, naming the field."""
+    names = get_args(NamedInit)
+    if not isinstance(init, Normal | Uniform) and init not in names:
+        allowed = f"{', '.join(names)}, normal or uniform"
+        raise ExperimentError(field, f"must be {allowed}; it is {init!r}")
