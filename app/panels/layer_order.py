@@ -52,6 +52,14 @@ def dense_like(network: NetworkSpec, index: int) -> Dense:
     return before[-1] if before else Dense(USUAL_UNITS)
 
 
+def followed(index: int, start: int, end: int) -> int:
+    """Where layer `index` stands once layer `start` has been moved to place `end`."""
+    if index == start:
+        return end
+    rest = index - (start < index)
+    return rest + (end <= rest)
+
+
 def new_layer(kind: type[AnyLayer], network: NetworkSpec, index: int) -> AnyLayer:
     """A layer of some kind for place `index`."""
     return dense_like(network, index) if issubclass(kind, Dense) else kind()

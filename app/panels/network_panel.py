@@ -14,6 +14,7 @@ from app.panels.layer_detail import LayerDetail
 from app.panels.layer_order import (
     block_like,
     exchanged,
+    followed,
     inserted,
     insertion_index,
     may_move,
@@ -162,7 +163,7 @@ class NetworkPanel(Panel):
 
     def _move(self, start: int, end: int) -> None:
         if start != end and may_move(self._network, start, end):
-            select = end if start == self._selected else self._selected
+            select = -1 if self._selected < 0 else followed(self._selected, start, end)
             self._edit(moved(self._network, start, end), self.tr("Move layer"), select)
 
     def _duplicate(self) -> None:

@@ -5,6 +5,7 @@ import pytest
 from app.panels.layer_order import (
     block_like,
     exchanged,
+    followed,
     inserted,
     insertion_index,
     may_move,
@@ -47,6 +48,14 @@ def test_a_moved_layer_stands_where_it_was_asked_to(start: int, end: int) -> Non
     result = moved(NETWORK, start, end)
     assert result.layers[end] == NETWORK.layers[start]
     assert sorted(map(repr, result.layers)) == sorted(map(repr, NETWORK.layers))
+
+
+@pytest.mark.parametrize(("start", "end"), [(0, 3), (3, 0), (1, 2), (2, 2)])
+def test_a_layer_is_followed_through_a_move(start: int, end: int) -> None:
+    network = NetworkSpec(tuple(Dense(units) for units in range(1, 6)))
+    result = moved(network, start, end)
+    for index, layer in enumerate(network.layers):
+        assert result.layers[followed(index, start, end)] == layer
 
 
 def test_new_layers_are_like_those_before_them() -> None:

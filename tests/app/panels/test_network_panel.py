@@ -177,6 +177,16 @@ def test_selection_goes_with_a_moved_and_a_copied_layer(
     assert layers(session) == (Dense(8), Dense(8), ReLU(), ReLU(), Dense(2))
 
 
+def test_the_selected_layer_stays_selected_when_another_passes_it(
+    panel: NetworkPanel, session: Session
+) -> None:
+    select(panel, 1)
+    panel.cards.moved.emit(0, 3)
+    assert layers(session) == (ReLU(), Dense(8), ReLU(), Dense(8), Dense(2))
+    assert panel.cards.selected_index == 0
+    assert panel.detail.activation.isVisibleTo(panel.detail)
+
+
 def test_all_hidden_layers_can_go(panel: NetworkPanel, session: Session) -> None:
     for _ in range(4):
         QTest.keyClick(card(panel, 0), Qt.Key.Key_Delete)
