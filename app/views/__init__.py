@@ -1,5 +1,9 @@
 """Views: pictures of a run. Adding one is a file and a line here."""
 
+from collections.abc import Callable
+
+from app.look.appearance import Appearance
+from app.session.session import Session
 from app.views.accuracy_view import AccuracyView
 from app.views.boundary_view import BoundaryView
 from app.views.gradients_view import GradientsView
@@ -7,4 +11,10 @@ from app.views.loss_view import LossView
 from app.views.network_view import NetworkView
 from app.views.view import View
 
-VIEWS: tuple[type[View], ...] = (NetworkView, BoundaryView, LossView, AccuracyView, GradientsView)
+VIEWS: tuple[Callable[[Session, Appearance], View], ...] = (
+    NetworkView,
+    BoundaryView,
+    LossView,
+    AccuracyView,
+    GradientsView,
+)
