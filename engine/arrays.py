@@ -47,6 +47,12 @@ def matrix_product(like: Array) -> Callable[..., Array]:
     return type(like).dot if like.ndim == 1 else np.matmul
 
 
+def add_at(target: Array, places: Array, values: Array) -> None:
+    """target[places] += values, where a place that is named several times gets all its values."""
+    module = np if isinstance(target, np.ndarray) else backend("cupy")
+    module.add.at(target, places, values)
+
+
 def constant(value: float, like: Array) -> Array:
     """A number as an array without axes, of `like`'s kind: NumPy takes it faster than a float."""
     return np.full_like(like, value, shape=())

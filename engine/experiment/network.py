@@ -6,11 +6,16 @@ from engine.experiment.layers.activations import Identity, ReLU, Sigmoid, Tanh
 from engine.experiment.layers.dense import Dense
 from engine.experiment.layers.init import Init, Normal, Uniform
 from engine.experiment.layers.layer import Layer
+from engine.experiment.layers.sequences import GRU, LSTM, RNN, Embedding
 
 __all__ = [
     "ACTIVATIONS",
+    "GRU",
+    "LSTM",
+    "RNN",
     "AnyLayer",
     "Dense",
+    "Embedding",
     "Identity",
     "Init",
     "Layer",
@@ -22,7 +27,7 @@ __all__ = [
     "Uniform",
 ]
 
-AnyLayer = Dense | ReLU | Sigmoid | Tanh | Identity
+AnyLayer = Dense | ReLU | Sigmoid | Tanh | Identity | Embedding | RNN | LSTM | GRU
 ACTIVATIONS: tuple[type[AnyLayer], ...] = (ReLU, Sigmoid, Tanh, Identity)
 
 

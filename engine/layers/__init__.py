@@ -6,7 +6,11 @@ from engine.errors import ExperimentError
 from engine.experiment import network as spec
 from engine.layers.activations import Identity, ReLU, Sigmoid, Tanh
 from engine.layers.dense import Dense
+from engine.layers.embedding import Embedding
+from engine.layers.gru import GRU
 from engine.layers.layer import Layer, Shape
+from engine.layers.lstm import LSTM
+from engine.layers.rnn import RNN
 
 LAYERS: dict[type, type[Layer]] = {
     spec.Dense: Dense,
@@ -14,6 +18,10 @@ LAYERS: dict[type, type[Layer]] = {
     spec.Sigmoid: Sigmoid,
     spec.Tanh: Tanh,
     spec.Identity: Identity,
+    spec.Embedding: Embedding,
+    spec.RNN: RNN,
+    spec.LSTM: LSTM,
+    spec.GRU: GRU,
 }
 
 

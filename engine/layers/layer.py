@@ -63,6 +63,10 @@ class Layer(ABC):
         """Draw from this generator what is random in training (dropout's masks)."""
         return
 
+    def check_inputs(self, x: Array) -> None:
+        """Refuse data that the layer cannot take, other than by its shape: ExperimentError."""
+        return
+
     @abstractmethod
     def forward(self, x: Array, training: bool) -> Array:
         """The output for x; while training the layer remembers what `backward` needs."""
