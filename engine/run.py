@@ -40,7 +40,6 @@ class RunState:
     optimizer_steps: int
     buffers: dict[str, NDArray]
     batches: BatchesState
-    curve_length: int
     seconds: float
 
     @property
@@ -54,8 +53,9 @@ class RunState:
 class Run:
     """Data, network, optimizer and random generators of one experiment under training.
 
-    The same experiment gives the same numbers, whoever looks on. Raises ExperimentError or
-    DataError where the experiment or its data cannot be used.
+    The same experiment gives the same numbers, whoever looks on. A curve with a limit thins itself
+    (see Curve). Raises ExperimentError or DataError where the experiment or its data cannot be
+    used.
     """
 
     def __init__(
@@ -64,6 +64,7 @@ class Run:
         dataset: Dataset | None = None,
         dtype: str = "float32",
         backend: str = "numpy",
+        curve_limit: int | None = None,
     ) -> None:
         self.experiment = experiment
         self.dataset = load_data(experiment.data, experiment.seed) if dataset is None else dataset
@@ -75,7 +76,7 @@ class Run:
         code = TargetCode.of(experiment.network, experiment.training.loss, facts.class_count)
         self.samples = Samples.prepare(self.dataset, code, self._arrays, dtype)
         self.network = self._make_network(code, dtype)
-        self.curve = Curve()
+        self.curve = Curve(curve_limit)
         self.epoch = 0
         self.step_count = 0
         self.seconds = 0.0
@@ -235,7 +236,6 @@ class Run:
             optimizer_steps=self.optimizer.steps,
             buffers={name: arrays.to_host(buffer).copy() for name, buffer in buffers},
             batches=self._batches.state(),
-            curve_length=len(self.curve),
             seconds=self.seconds,
         )
 
@@ -251,4 +251,4 @@ class Run:
             for name, buffer in state.buffers.items():
                 self.optimizer.buffers[name][...] = self._arrays.asarray(buffer)
         self._batches.restore(state.batches)
-        self.curve.truncate(state.curve_length)
+        self.curve.truncate(state.step_count)

@@ -1,10 +1,10 @@
 """The window's end of the trainer: sends commands, asks for snapshots, survives the worker."""
 
-import copy
 import weakref
 from collections import deque
 from dataclasses import replace
 
+from app.trainer.curve_copy import CurveCopy
 from app.trainer.deaths import ENOUGH, Deaths
 from app.trainer.host import Host
 from app.trainer.keepsake import Keepsake
@@ -21,7 +21,6 @@ from app.trainer.messages import (
     Request,
     Snapshot,
 )
-from engine.curve import Curve
 from engine.data.dataset import Facts
 from engine.errors import DataError, ExperimentError
 from engine.experiment.experiment import Experiment
@@ -48,7 +47,7 @@ class Trainer:
         self._run_id = 0
         self._serial = 0
         self._is_asked = False
-        self._curve = Curve()
+        self._curve = CurveCopy()
         self._loaded: Loaded | None = None
         self._latest: Snapshot | None = None
         self._unread: Snapshot | None = None
@@ -86,8 +85,9 @@ class Trainer:
             return False
         self._serial += 1
         self._is_asked = True
-        want_state = self._keepsake.asks_for_state()
-        self._host.line.send(Request(self._serial, probes, len(self._curve), want_state))
+        has, want_state = self._curve, self._keepsake.asks_for_state()
+        request = Request(self._serial, probes, has.version, len(has.curve), want_state)
+        self._host.line.send(request)
         return True
 
     def poll(self) -> Snapshot | None:
@@ -112,8 +112,9 @@ class Trainer:
             self._deaths.forget()
             self._restart()
         self._run_id = load.run_id
-        self._curve, self._loaded = Curve(), None
-        self._publish(Snapshot(load.run_id, Phase.LOADING, 0, 0, None, self._curve, 0.0, None))
+        self._curve, self._loaded = CurveCopy(), None
+        curve = self._curve.curve
+        self._publish(Snapshot(load.run_id, Phase.LOADING, 0, 0, None, curve, 0.0, None))
 
     def _read(self) -> None:
         """Take in everything that the worker sent."""
@@ -138,7 +139,7 @@ class Trainer:
         if answer.run_id != self._run_id:
             return
         self._keepsake.answered(answer)
-        self._curve = _continued(self._curve, answer)
+        self._curve.take(answer)
         self._loaded = self._loaded or answer.loaded
         snapshot = Snapshot(
             run_id=answer.run_id,
@@ -146,7 +147,7 @@ class Trainer:
             epoch=answer.epoch,
             step=answer.step,
             metrics=answer.metrics,
-            curve=self._curve,
+            curve=self._curve.curve,
             steps_per_second=answer.steps_per_second,
             loaded=self._loaded,
             probes=answer.probes,
@@ -166,16 +167,16 @@ class Trainer:
             self._give_up(f"{UNEXPECTED} {deaths} times in a row (last: {how})")
             return
         self._restart()
-        for command in self._keepsake.commands(self._curve):
+        for command in self._keepsake.commands(self._curve.curve):
             self._host.line.send(command)
         state = self._keepsake.state
         if not self._run_id:
             went_on = ""
         elif state is None:
-            self._curve = Curve()
+            self._curve = CurveCopy()
             went_on = " and begins again from the start"
         else:
-            self._curve = _begun(self._curve, state.curve_length)
+            self._curve.go_back(state.step_count)
             went_on = f" and goes on from step {state.step_count}"
         self._news.append(Problem(f"{UNEXPECTED} ({how}); it was restarted{went_on}."))
 
@@ -212,22 +213,3 @@ class Trainer:
                     "window's process: both are slower."
                 )
             )
-
-
-def _continued(curve: Curve, answer: Answer) -> Curve:
-    """The curve with an answer's points; the curve itself where it has no new ones."""
-    if answer.curve_start == len(curve) and not len(answer.curve):
-        return curve
-    longer = _begun(curve, answer.curve_start)
-    longer.extend(answer.curve)
-    return longer
-
-
-def _begun(curve: Curve, length: int) -> Curve:
-    """The first points of a curve, as a curve of its own."""
-    if length == len(curve):
-        # Both share their memory up to here, and what the copy adds lies beyond the original's end.
-        return copy.copy(curve)
-    shorter = Curve()
-    shorter.extend(curve.since(0)[:length])
-    return shorter

@@ -80,7 +80,7 @@ class Keepsake:
         if self.state is None:
             yield Load(self._run_id, self.experiment)
         else:
-            points = curve.since(0)[: self.state.curve_length]
+            points = curve.until(self.state.step_count)
             began_with = self._state_experiment or self.experiment
             yield Load(self._run_id, began_with, self.state, points)
             if began_with != self.experiment:

@@ -91,10 +91,14 @@ class Describe:
 
 @dataclass(frozen=True)
 class Request:
-    """Ask for one snapshot: these probes, the curve from this point on, the state if wanted."""
+    """Ask for one snapshot: these probes, what is new of the curve, the state if wanted.
+
+    The client has `curve_start` points of the curve's version `curve_version`; None: of no version.
+    """
 
     serial: int
     probes: tuple[Probe, ...] = ()
+    curve_version: int | None = None
     curve_start: int = 0
     want_state: bool = False
 
@@ -153,8 +157,8 @@ class Described:
 class Answer:
     """The answer to `Request`, from which the client makes a snapshot.
 
-    `curve` (points, columns) holds the points from number `curve_start` on. Points that the window
-    has from there on are no longer part of the run. `problem` lasts as long as the phase does where
+    `curve` (points, columns) holds the points that the client lacks: all of them, if the curve has
+    another version than it asked with. `problem` lasts as long as the phase does where
     the run diverged or failed; any other is told once. `loaded` comes with the first answer after
     a Load.
     """
@@ -166,7 +170,7 @@ class Answer:
     step: int
     metrics: Metrics | None
     steps_per_second: float
-    curve_start: int
+    curve_version: int
     curve: NDArray[np.float64]
     loaded: Loaded | None
     probes: dict[Probe, Any]

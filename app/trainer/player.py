@@ -1,6 +1,5 @@
 """A player trains a run: in short slices, at a pace, until paused, finished or diverged."""
 
-import sys
 from time import perf_counter
 
 from app.trainer.messages import Phase, Problem, StepUnit
@@ -30,19 +29,12 @@ class Player:
         self._meter = Meter()
         self._safety = SafetyCopy(run)
         self._goal: int | None = None  # the epoch at whose end to pause; None: no end
-        self._kept_points = sys.maxsize
         self._slice = 1  # steps that fit into SLICE, as far as is known
 
     @property
     def steps_per_second(self) -> float:
         """The speed of training over the last half second; 0 while it stands still."""
         return self._meter.steps_per_second if self.phase is Phase.PLAYING else 0.0
-
-    def kept_points(self) -> int:
-        """How many points of the curve have not been taken back since this was asked last."""
-        kept = min(self._kept_points, len(self.run.curve))
-        self._kept_points = sys.maxsize
-        return kept
 
     def wait(self) -> float | None:
         """The seconds until `train` has something to do; None while the run stands still."""
@@ -127,8 +119,10 @@ class Player:
         run, taken, goal_reached = self.run, 0, False
         started = perf_counter()
         while taken < steps and not goal_reached:
-            goal_reached = run.step() and (run.epoch == self._goal or self._is_last_epoch())
-            taken += 1
+            epoch = run.epoch
+            taken += run.train(steps - taken)
+            has_ended = run.epoch > epoch
+            goal_reached = has_ended and (epoch + 1 == self._goal or self._is_last_epoch())
         ended = perf_counter()
         self._pace.taken(taken)
         self._meter.mark(ended, run.step_count)
@@ -141,7 +135,6 @@ class Player:
 
     def _diverge(self, error: Diverged) -> None:
         restored = self._safety.restore()
-        self._kept_points = min(self._kept_points, restored.curve_length)
         at_once = error.step - restored.step_count <= self.run.steps_per_epoch
         rate = smaller_rate(self.run.experiment.training.optimizer, at_once)
         self.phase = Phase.DIVERGED

@@ -42,7 +42,7 @@ class Reporter:
         }
         state = self._attempt("Copying the run", run.state) if request.want_state else None
         metrics = self._attempt("Evaluating the network", self._metrics.measure)
-        start = min(request.curve_start, player.kept_points())
+        is_known = request.curve_version == run.curve.version
         loaded, self._loaded = self._loaded, None
         return Answer(
             serial=request.serial,
@@ -52,8 +52,8 @@ class Reporter:
             step=run.step_count,
             metrics=metrics,
             steps_per_second=player.steps_per_second,
-            curve_start=start,
-            curve=run.curve.since(start),
+            curve_version=run.curve.version,
+            curve=run.curve.since(request.curve_start if is_known else 0),
             loaded=loaded,
             probes={probe: result for probe, result in wanted.items() if result is not None},
             problem=self._news.popleft() if self._news else player.problem,

@@ -28,6 +28,8 @@ from engine.data.dataset import Facts
 from engine.errors import DataError, ExperimentError
 from engine.run import Run
 
+CURVE_LIMIT = 32_768  # points: 1.8 MB, and many for each pixel of a plot
+
 
 class Worker:
     """What the worker's process holds. How messages come and go is not its business.
@@ -95,11 +97,11 @@ class Worker:
 
     def _make_run(self, command: Load) -> Run:
         experiment = command.experiment
-        run = Run(experiment, self._datasets.load(experiment.data, experiment.seed))
+        dataset = self._datasets.load(experiment.data, experiment.seed)
+        run = Run(experiment, dataset, curve_limit=CURVE_LIMIT)
         if command.state is not None:
             if command.curve is not None:
-                run.curve.truncate(0)
-                run.curve.extend(command.curve)
+                run.curve.extend(command.curve[1:])  # it has the first point already
             run.restore(command.state)
         return run
 
@@ -122,7 +124,7 @@ class Worker:
             step=0,
             metrics=None,
             steps_per_second=0.0,
-            curve_start=0,
+            curve_version=0,
             curve=Curve().since(0),
             loaded=None,
             probes={},

@@ -127,6 +127,25 @@ def test_skipped_frames_lose_no_point_of_the_curve(
     assert early.curve.column("epoch").tolist() == list(range(points))
 
 
+def test_a_long_run_keeps_few_points_and_older_snapshots_stay_what_they_were(
+    trainer: Trainer, experiment: Experiment, snapshot: Await, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.trainer.worker.CURVE_LIMIT", 64)
+    trainer.load(lasting(experiment, 400))
+    trainer.send(Play())
+    shown = [snapshot(trainer)]
+    before = [shown[0].curve.since(0)]
+    while not finished(shown[-1]):
+        shown.append(snapshot(trainer))
+        before.append(shown[-1].curve.since(0))
+    for one, points in zip(shown, before, strict=True):
+        assert np.array_equal(one.curve.since(0), points)
+        assert len(points) <= 64
+        assert points[[0, -1], 0].tolist() == [0, one.epoch]
+        assert np.array_equal(points[:, 1], 5 * points[:, 0])
+    assert before[-1][-32:, 0].tolist() == list(range(369, 401))
+
+
 def test_an_unchanged_curve_is_the_same_object(
     trainer: Trainer, experiment: Experiment, snapshot: Await
 ) -> None:

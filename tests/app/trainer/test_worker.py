@@ -50,8 +50,14 @@ def worker(experiment: Experiment) -> Worker:
     return worker
 
 
-def ask(worker: Worker, *probes: Probe, curve_start: int = 0, want_state: bool = False) -> Answer:
-    answer = worker.handle(Request(5, probes, curve_start, want_state))
+def ask(
+    worker: Worker,
+    *probes: Probe,
+    curve: tuple[int | None, int] = (None, 0),
+    want_state: bool = False,
+) -> Answer:
+    """Return the answer to a request; `curve` is the version and number of points one has."""
+    answer = worker.handle(Request(5, probes, *curve, want_state))
     assert isinstance(answer, Answer)
     return answer
 
@@ -83,9 +89,9 @@ def test_a_loaded_run_is_described_once(worker: Worker, experiment: Experiment) 
 
 def test_an_answer_holds_what_was_asked_for(worker: Worker) -> None:
     do(worker, Play())
-    answer = ask(worker, WeightValues(), GradientMagnitudes(), curve_start=3)
+    answer = ask(worker, WeightValues(), GradientMagnitudes(), curve=(0, 3))
     assert set(answer.probes) == {WeightValues(), GradientMagnitudes()}
-    assert (answer.curve_start, len(answer.curve)) == (3, 6)
+    assert answer.curve_version == 0
     assert answer.curve[:, 0].tolist() == [3, 4, 5, 6, 7, 8]
     assert answer.state is None
     assert (answer.phase, answer.metrics.epoch) == (Phase.FINISHED, 8)
@@ -146,7 +152,7 @@ def test_an_experiment_that_its_data_refuses_fails_with_the_field(
 def test_an_error_while_loading_ends_only_the_loading(
     experiment: Experiment, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(*_: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise MemoryError("unable to allocate 8 GiB")
 
     monkeypatch.setattr("app.trainer.worker.Run", fail)
@@ -186,14 +192,29 @@ def test_settings_change_while_training(worker: Worker, experiment: Experiment) 
         assert np.array_equal(weights[name], view)
 
 
-def test_points_that_a_divergence_took_back_are_not_kept(
+def test_after_a_divergence_took_points_back_the_whole_curve_is_sent(
     worker: Worker, experiment: Experiment
 ) -> None:
     do(worker, Play())
     assert len(ask(worker).curve) == 9
     rate = msgspec.structs.replace(experiment.training, optimizer=SGD(1e8), epochs=10_000)
     do(worker, Change(rate, msgspec.structs.replace(experiment, training=rate)), Play())
-    answer = ask(worker, curve_start=9)
+    answer = ask(worker, curve=(0, 9))
     assert answer.phase is Phase.DIVERGED
-    assert answer.curve_start < 9
-    assert answer.epoch == answer.curve_start + len(answer.curve) - 1
+    assert answer.curve_version != 0
+    assert answer.curve[:, 0].tolist() == list(range(answer.epoch + 1))
+    assert answer.epoch < 8
+
+
+def test_a_curve_that_thinned_itself_is_sent_whole_once(
+    experiment: Experiment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.trainer.worker.CURVE_LIMIT", 32)
+    worker = Worker()
+    training = msgspec.structs.replace(experiment.training, epochs=100)
+    do(worker, Load(1, msgspec.structs.replace(experiment, training=training)), Play())
+    answer = ask(worker, curve=(0, 20))
+    assert answer.curve_version > 0
+    assert len(answer.curve) <= 32
+    assert answer.curve[[0, -1], 0].tolist() == [0, 100]
+    assert not len(ask(worker, curve=(answer.curve_version, len(answer.curve))).curve)
