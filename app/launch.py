@@ -44,11 +44,12 @@ def launch(file: Path | None = None, in_process: bool = False) -> int:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: frame.close_unasked())
     workshop.start(file)
-    if not frame.isVisible():  # closed by a signal already
-        return 0
     if MEASURE in os.environ:
         QTimer.singleShot(_FIRST_PAINT_MS, lambda: _tell_moments(frame, bare, full))
-    return application.exec()
+    # A signal may have closed the window already.
+    status = application.exec() if frame.isVisible() else 0
+    workshop.end()
+    return status
 
 
 def make_application() -> QApplication:

@@ -11,6 +11,7 @@ from app.settings import Settings
 
 _WANTED_SIZE = QSize(1600, 1000)
 _SMALLEST_SIZE = QSize(960, 620)
+_SYSTEM_FRAME = QSize(8, 36)  # what the system's own borders and title may take of the screen
 _DROPPABLE = (".json", ".csv", ".tsv", ".txt")
 
 
@@ -62,7 +63,7 @@ class Frame(QMainWindow):
         place = self._settings.layout("frame")
         if place is None or not self.restoreGeometry(place):
             available = self.screen().availableGeometry().size()
-            self.resize(_WANTED_SIZE.boundedTo(available))
+            self.resize(_WANTED_SIZE.boundedTo(available - _SYSTEM_FRAME))
 
 
 def _paths(event: QDropEvent) -> list[Path]:

@@ -37,6 +37,7 @@ class FrameClock(QObject):
         self._draw = draw
         self._frames: deque[float] = deque()
         self._started = 0.0
+        self._due = 0.0  # when the frame under way was to begin
         self._timer = _single_shot(self, self._tick)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._painted = _single_shot(self, self._plan_next)
@@ -69,12 +70,14 @@ class FrameClock(QObject):
         now = time.perf_counter()
         cost = now - self._started
         interval = REST if self._session.resting else FRAME
-        due = max(self._started + interval, now + cost * _ROOM_FOR_INPUT)
-        self._timer.start(round((due - now) * 1000))
+        # From the time that was planned, not from now: else every delay would slow the clock down.
+        self._due = max(self._due + interval, now + cost * _ROOM_FOR_INPUT)
+        self._timer.start(int((self._due - now) * 1000))
 
     def _hurry(self) -> None:
         """Do not rest any longer: there is something to show."""
         if self._timer.isActive() and self._timer.remainingTime() > FRAME * 1000:
+            self._due = time.perf_counter()
             self._timer.start(0)
 
     def _count(self) -> None:

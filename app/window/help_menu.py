@@ -6,6 +6,8 @@ from app.window.about import About
 from app.window.menu import Menu
 from app.window.shortcuts import Shortcuts
 
+_LARGE = 200  # pixels; the explanation of anything higher stands in its middle
+
 
 class HelpMenu(Menu):
     """Explains the window."""
@@ -34,8 +36,9 @@ class HelpMenu(Menu):
     def explain_focus(self) -> None:
         """Show what the widget with the focus does, beside it."""
         widget = QApplication.focusWidget() or self._window
-        corner = widget.mapToGlobal(widget.rect().bottomLeft())
-        QWhatsThis.showText(corner, self.explanation(widget), widget)
+        is_large = widget.height() > _LARGE
+        place = widget.rect().center() if is_large else widget.rect().bottomLeft()
+        QWhatsThis.showText(widget.mapToGlobal(place), self.explanation(widget), widget)
 
     def explanation(self, widget: QWidget) -> str:
         """What a widget says of itself, or the nearest one around it that says something."""

@@ -17,8 +17,10 @@ class Hint(QLabel):
         self.setContentsMargins(12, 6 + _ARROW, 12, 6)
         self.setForegroundRole(QPalette.ColorRole.HighlightedText)
         self.adjustSize()
-        target.installEventFilter(self)
-        window.installEventFilter(self)
+        around: QWidget | None = target
+        while around is not None:  # the target stands elsewhere when anything around it moves
+            around.installEventFilter(self)
+            around = around.parentWidget()
         self._follow()
         self.show()
 

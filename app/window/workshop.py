@@ -51,6 +51,10 @@ class Workshop(QObject):
         self.window.start()
         self._collector.start()
 
+    def end(self) -> None:
+        """End the trainer, once the window is gone: it can take a moment."""
+        self.session.close()
+
     def _make_recovery(self) -> Recovery | None:
         folder = Path(platformdirs.user_data_dir("backprop-lab", appauthor=False))
         try:
@@ -76,7 +80,7 @@ class Workshop(QObject):
             self._autosave.flush()
 
     def _put_away(self, asked: bool) -> None:
-        """Keep unsaved work that no one was asked about; end the trainer."""
+        """Keep unsaved work that no one was asked about; the window is about to go."""
         if self._autosave is not None and self._recovery is not None:
             if asked:
                 self._autosave.discard()
@@ -85,4 +89,3 @@ class Workshop(QObject):
             self._recovery.close()
         self._collector.stop()
         sys.excepthook = sys.__excepthook__
-        self.session.close()

@@ -47,6 +47,7 @@ def open_workshop(qapp: QApplication, tmp_path: Path, data_folder: Path) -> Iter
     yield make
     for workshop in opened:
         workshop.window.frame.close_unasked()
+        workshop.end()
         workshop.window.frame.deleteLater()
     gc.disable()  # the end of a workshop hands the collection back to Python
 
