@@ -26,11 +26,11 @@ def guess_task(column: Column) -> Task:
     """Text makes classes, and so do few whole numbers: at most 20, each twice on average."""
     if column.is_text:
         return "classification"
-    numbers = column.numbers[np.isfinite(column.numbers)]
-    different = np.unique(numbers)
+    numbers = column.numbers[np.isfinite(column.numbers)].tolist()
+    different = set(numbers)  # not np.unique: the 150 ms of its first call would halt the window
     is_few = len(different) <= FEW_NUMBERS and 2 * len(different) <= len(numbers)
-    is_whole = bool(np.all(different == np.floor(different)))
-    return "classification" if is_few and is_whole else "regression"
+    is_whole = is_few and all(number.is_integer() for number in different)
+    return "classification" if is_whole else "regression"
 
 
 def read_target(column: Column, task: Task | None) -> Target:
