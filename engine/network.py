@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.arrays import Array
+from engine.errors import ExperimentError
 from engine.experiment.network import NetworkSpec
 from engine.layers import Layer, Shape, make_layers
 from engine.losses import LOSSES
@@ -109,6 +110,13 @@ class Network:
             view[...] = name.rsplit(".", 1)[1].startswith("weight")
         return mask
 
+    def check_inputs(self, x: Array) -> None:
+        """Refuse data that the first layer cannot take: ExperimentError with its place."""
+        try:
+            self.layers[0].check_inputs(x)
+        except ExperimentError as error:
+            raise error.within("network.layers[0]") from None
+
     def predict(self, x: Array, training: bool = False) -> Array:
         """The scores of x (..., batch, outputs), before the loss's softmax or sigmoid."""
         for layer in self.layers:
@@ -160,25 +168,28 @@ class Network:
         """The loss of the batch that `gradient` saw last."""
         return float(self.loss_function.value(self.last_scores, self.last_targets))
 
-    def numerical_gradient(self, x: Array, t: Array, h: float = 1e-4) -> NDArray[np.float64]:
+    def numerical_gradient(
+        self, x: Array, t: Array, h: float = 1e-4, chosen: NDArray[np.int64] | None = None
+    ) -> NDArray[np.float64]:
         """(L(θ + h) - L(θ - h)) / 2h for each parameter in turn, (P,), in float64.
 
+        Only for the parameters numbered in `chosen`, (chosen,), where that is given.
         L is the loss in training, so that dropout's masks and batch statistics are those that
         `gradient` is about to meet. All perturbed networks are replicas of one, computed a chunk
         at a time.
         """
         theta = self.parameters.astype(np.float64)
         x, t = x.astype(np.float64), t.astype(np.float64)
-        count = len(theta)
-        rows = max(1, CHUNK // max(count, self.widest * len(x)))
-        gradient = np.empty(count)
-        for start in range(0, count, rows):
-            chosen = np.arange(start, min(start + rows, count))
-            moved = np.zeros((len(chosen), count))
-            moved[np.arange(len(chosen)), chosen] = h
+        chosen = np.arange(len(theta)) if chosen is None else chosen
+        rows = max(1, CHUNK // max(len(theta), self.widest * len(x)))
+        gradient = np.empty(len(chosen))
+        for start in range(0, len(chosen), rows):
+            now = chosen[start : start + rows]
+            moved = np.zeros((len(now), len(theta)))
+            moved[np.arange(len(now)), now] = h
             above = self.with_parameters(theta + moved).training_loss(x, t)
             below = self.with_parameters(theta - moved).training_loss(x, t)
-            gradient[chosen] = (above - below) / (2 * h)
+            gradient[start : start + rows] = (above - below) / (2 * h)
         return gradient
 
 

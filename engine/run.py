@@ -76,6 +76,8 @@ class Run:
         code = TargetCode.of(experiment.network, experiment.training.loss, facts.class_count)
         self.samples = Samples.prepare(self.dataset, code, self._arrays, dtype)
         self.network = self._make_network(code, dtype)
+        for x in (self.samples.x_train, self.samples.x_test):
+            self.network.check_inputs(x)
         self.curve = Curve(curve_limit)
         self.epoch = 0
         self.step_count = 0

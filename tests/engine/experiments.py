@@ -8,6 +8,7 @@ from engine.experiment.data import Gauss, Spiral
 from engine.experiment.experiment import Experiment
 from engine.experiment.network import AnyLayer, Dense, NetworkSpec, ReLU, Tanh
 from engine.experiment.training import SGD, Training
+from engine.layers import Shape
 from engine.losses import LOSSES
 from engine.network import Network, initial_parameters
 from engine.targets import TargetCode
@@ -29,16 +30,21 @@ def clouds(**training: Any) -> Experiment:
     return Experiment(data=data, network=NetworkSpec(layers), training=settings, seed=1)
 
 
-def float64_network(layers: tuple[AnyLayer, ...], inputs: int, loss: str, seed: int = 0) -> Network:
-    """A network in float64 with weights drawn from the seed, three classes or three values."""
+def float64_network(
+    layers: tuple[AnyLayer, ...], inputs: int | Shape, loss: str, seed: int = 0
+) -> Network:
+    """A network in float64 with weights drawn from the seed, three classes or three values.
+
+    `inputs` is the number of features or the shape of a sample.
+    """
     spec = NetworkSpec(layers)
+    shape = (inputs,) if isinstance(inputs, int) else inputs
     rng = np.random.default_rng(seed)
-    parameters = initial_parameters(spec, (inputs,), rng)
+    parameters = initial_parameters(spec, shape, rng)
     classes = 0 if loss not in LOSSES or "squared" in loss or "squares" in loss else 3
     if loss == "binary_cross_entropy":
         classes = 2
     code = TargetCode.of(spec, loss, classes)
     # Biases of 0 would leave their gradients untested.
-    return Network(
-        spec, (inputs,), loss, code, parameters + 0.1 * rng.normal(size=parameters.shape)
-    )
+    shaken = parameters + 0.1 * rng.normal(size=parameters.shape)
+    return Network(spec, shape, loss, code, shaken)
