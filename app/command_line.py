@@ -84,10 +84,11 @@ def _list(words: argparse.Namespace) -> int:
 
 def _check(words: argparse.Namespace) -> int:
     from app.examples import find_experiment
-    from app.headless.gradient_check import check_gradient
+    from app.headless.gradient_check import check_table
+    from engine.gradient_check import check_gradient
 
     result = check_gradient(find_experiment(words.experiment))
-    print(result.table())
+    print(check_table(result))
     return _complain(result.complaint, FAILED) if result.complaint else 0
 
 

@@ -1,0 +1,131 @@
+"""A gradient check: does backpropagation find the gradient that small steps find?
+
+The numerical gradient (L(θ + h) - L(θ - h)) / 2h needs no derivative to be worked out, so it tells
+whether the derivatives in the layers are right. Source: "Deep Learning from Scratch", 5.7.3.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.experiment.experiment import Experiment
+from engine.network import Network
+from engine.run import Run
+
+TOLERANCE = 1e-6
+STEPS = (1e-4, 1e-5, 1e-6)  # h, the longest first: it suffers least from rounding
+# Where whole tensors begin at 0 much of the gradient is exactly 0 and would prove nothing.
+SHAKE = 0.1
+# Below this share of the network's largest gradient, rounding decides and not the derivative.
+NEGLIGIBLE = 1e-3
+
+Vector = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class TensorCheck:
+    """The place in one tensor where the two gradients differ most.
+
+    `error` is the difference there, divided by the tensor's largest gradient. A tensor whose
+    gradients are all 0 (behind a step function, or for weights of 0 on both sides) agrees, but
+    proves little: `is_zero`.
+    """
+
+    name: str
+    shape: tuple[int, ...]
+    index: tuple[int, ...]
+    backpropagation: float
+    numerical: float
+    error: float
+    is_zero: bool
+
+    @property
+    def passed(self) -> bool:
+        """Whether the two agree; NaN agrees with nothing."""
+        return self.error <= TOLERANCE
+
+    @property
+    def complaint(self) -> str:
+        """The tensor, the index and both values."""
+        return (
+            f"{self.name}{list(self.index)}: backpropagation gives {self.backpropagation:.9g}, "
+            f"the numerical gradient {self.numerical:.9g}; relative error {self.error:.1e}"
+        )
+
+
+@dataclass(frozen=True)
+class GradientCheck:
+    """The checks of all tensors of a network, and the size of the mini-batch they were made on."""
+
+    tensors: tuple[TensorCheck, ...]
+    samples: int
+
+    @property
+    def complaint(self) -> str:
+        """The worst tensor that failed; empty when all passed."""
+        failed = [tensor for tensor in self.tensors if not tensor.passed]
+        return max(failed, key=lambda tensor: tensor.error).complaint if failed else ""
+
+
+def check_gradient(experiment: Experiment) -> GradientCheck:
+    """Compare both gradients on one mini-batch, at a random point near the first parameters.
+
+    Raises ExperimentError or DataError where the experiment or its data cannot be used.
+    """
+    run = Run(experiment, dtype="float64")
+    rng = np.random.default_rng(experiment.seed)
+    first = run.network.parameters
+    network = run.network.with_parameters(first + SHAKE * rng.standard_normal(first.shape))
+    samples, batch = run.samples, slice(experiment.training.batch_size)
+    return compare_gradients(network, samples.x_train[batch], samples.t_train[batch])
+
+
+def compare_gradients(network: Network, x: Vector, t: Vector) -> GradientCheck:
+    """Compare both gradients of a float64 network on the samples (x, t).
+
+    Where they differ, a shorter step decides, because the derivative is the limit of short steps.
+    A long one may cross the place where a ReLU bends, where another number is a pool's largest, or
+    where a step function jumps, and measures the two sides together; a derivative that is wrong
+    stays wrong at any length.
+    """
+    # A copy: dropout must draw the same masks for every step.
+    found = network.with_parameters(network.parameters).gradient(x, t)
+    numerical = network.numerical_gradient(x, t, STEPS[0])
+    for h in STEPS[1:]:
+        limits = TOLERANCE * _scales(network, found, numerical)
+        doubtful = np.flatnonzero(~(np.abs(found - numerical) <= limits))
+        shorter = network.numerical_gradient(x, t, h, doubtful)
+        closer = np.abs(found[doubtful] - shorter) < np.abs(found - numerical)[doubtful]
+        numerical[doubtful] = np.where(closer, shorter, numerical[doubtful])
+    scales = _scales(network, found, numerical)
+    checks = [
+        _worst_place(name, shape, found[place], numerical[place], scales[place])
+        for name, (place, shape) in network.places.items()
+    ]
+    return GradientCheck(tuple(checks), len(x))
+
+
+def _scales(network: Network, found: Vector, numerical: Vector) -> Vector:
+    """What each parameter's difference is measured by, (P,): its tensor's largest gradient."""
+    sizes = np.maximum(np.abs(found), np.abs(numerical))
+    scales = np.full_like(sizes, NEGLIGIBLE * sizes.max())
+    for place, _ in network.places.values():
+        scales[place] = np.maximum(scales[place], sizes[place].max())
+    return scales
+
+
+def _worst_place(
+    name: str, shape: tuple[int, ...], found: Vector, numerical: Vector, scales: Vector
+) -> TensorCheck:
+    differences = np.abs(found - numerical)
+    worst = int(differences.argmax())  # the first NaN, if there is one
+    return TensorCheck(
+        name=name,
+        shape=shape,
+        index=tuple(int(axis) for axis in np.unravel_index(worst, shape)),
+        backpropagation=float(found[worst]),
+        numerical=float(numerical[worst]),
+        error=float(differences[worst] / (scales[worst] or 1.0)),
+        is_zero=not (found.any() or numerical.any()),
+    )
