@@ -35,9 +35,9 @@ def divergence(error: Diverged, back_at: int, rate: float) -> Problem:
 def smaller_rate(optimizer: AnyOptimizer, at_once: bool) -> float:
     """A learning rate to try after divergence, to one significant digit.
 
-    A tenth; where training diverged at once, not more than the optimizer's usual rate either.
+    A tenth, and at most ten times the optimizer's usual rate; where training diverged at once,
+    not more than the usual rate.
     """
-    rate = optimizer.learning_rate / 10
-    if at_once:
-        rate = min(rate, type(optimizer)().learning_rate)
+    usual = type(optimizer)().learning_rate
+    rate = min(optimizer.learning_rate / 10, usual if at_once else 10 * usual)
     return float(f"{max(rate, 1e-9):.0e}")
