@@ -1,34 +1,46 @@
 """Layer cards: each layer of a network as the panel lists it."""
 
 from app.look.theme import family_colour
-from app.panels.layer_words import init_words, layer_name, layer_sentence, output_words
+from app.panels.layer_words import (
+    init_words,
+    layer_name,
+    layer_sentence,
+    output_words,
+    settings_words,
+)
 from app.panels.outline import Outline
 from app.widgets.card import CardContent
 from engine.experiment.experiment import Experiment
-from engine.experiment.network import Dense
+from engine.experiment.network import AnyLayer, BatchNorm, Dense, Dropout, LayerNorm
 
 
 def layer_cards(experiment: Experiment, outline: Outline) -> tuple[CardContent, ...]:
-    """One card a layer: name and units, how its weights begin, its output shape."""
+    """One card a layer: name and units, how its weights begin or what is set, its output shape."""
     return tuple(
         _card(experiment, index, outline.shapes[index])
         for index in range(len(experiment.network.layers))
     )
 
 
-def _card(experiment: Experiment, index: int, shape: tuple[int, ...]) -> CardContent:
+def _card(experiment: Experiment, index: int, shape: tuple[int, ...] | None) -> CardContent:
     layer = experiment.network.layers[index]
-    name, sentence = layer_name(type(layer)), layer_sentence(type(layer))
-    if not isinstance(layer, Dense):
-        colour = family_colour("activation")
-        return CardContent(name, shape=f"{shape}", colour=colour, tooltip=sentence)
     is_output = index == experiment.network.output_index
-    words = output_words(experiment.training.loss) if is_output else init_words(layer.init)
+    title, words = layer_name(type(layer)), settings_words(layer)
+    if isinstance(layer, Dense):
+        title = f"{title} {layer.units}"
+        words = output_words(experiment.training.loss) if is_output else init_words(layer.init)
     return CardContent(
-        title=f"{name} {layer.units}",
+        title=title,
         subtitle=words,
-        shape=f"{shape}",
-        colour=family_colour("dense"),
-        tooltip=sentence,
+        shape="" if shape is None else f"{shape}",
+        colour=family_colour(_family(layer)),
+        tooltip=layer_sentence(type(layer)),
         movable=not is_output,
     )
+
+
+def _family(layer: AnyLayer) -> str:
+    """The family whose colour a layer has; layers whose weights are drawn go with the dense."""
+    if isinstance(layer, Dropout | BatchNorm | LayerNorm):
+        return "dropout"
+    return "dense" if hasattr(layer, "init") else "activation"

@@ -6,11 +6,13 @@ from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 from app.look.icons import icon
 from app.panels.activation_editor import ActivationEditor
 from app.panels.dense_editor import DenseEditor
-from engine.experiment.network import AnyLayer, Dense
+from engine.experiment.network import ACTIVATIONS, AnyLayer, Dense
 
 
 class LayerDetail(QWidget):
-    """The editor of one layer, dense or activation, above the buttons move, duplicate, remove.
+    """The editor of one layer, above the buttons move, duplicate, remove.
+
+    Dense layers and activations have an editor; what others are set to stands on their cards.
 
     `changed` is as in DenseEditor; `finished` ends a drag; `move_asked` carries -1 for up, 1 for
     down.
@@ -43,12 +45,11 @@ class LayerDetail(QWidget):
 
     def show_layer(self, layer: AnyLayer, allowed_units: tuple[int, ...], tied: str) -> None:
         """Show a layer; the last two arguments are those of DenseEditor.show_layer."""
-        is_dense = isinstance(layer, Dense)
-        self.dense.setVisible(is_dense)
-        self.activation.setVisible(not is_dense)
+        self.dense.setVisible(isinstance(layer, Dense))
+        self.activation.setVisible(isinstance(layer, ACTIVATIONS))
         if isinstance(layer, Dense):
             self.dense.show_layer(layer, allowed_units, tied)
-        else:
+        elif isinstance(layer, ACTIVATIONS):
             self.activation.show_layer(layer)
 
     def allow(self, up: bool, down: bool, copy: bool) -> None:

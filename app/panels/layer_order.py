@@ -1,6 +1,6 @@
 """A layer order rearranges a network's layers and keeps its output layer the last dense one."""
 
-from engine.experiment.network import AnyLayer, Dense, NetworkSpec, ReLU
+from engine.experiment.network import ACTIVATIONS, Activation, AnyLayer, Dense, NetworkSpec, ReLU
 
 USUAL_UNITS = 8
 
@@ -60,12 +60,12 @@ def followed(index: int, start: int, end: int) -> int:
     return rest + (end <= rest)
 
 
-def new_layer(kind: type[AnyLayer], network: NetworkSpec, index: int) -> AnyLayer:
+def new_layer(kind: type[Dense | Activation], network: NetworkSpec, index: int) -> AnyLayer:
     """A layer of some kind for place `index`."""
     return dense_like(network, index) if issubclass(kind, Dense) else kind()
 
 
 def block_like(network: NetworkSpec, index: int) -> tuple[Dense, AnyLayer]:
     """A dense layer and an activation for place `index`, as those before it, else ReLU."""
-    before = [layer for layer in network.layers[:index] if not isinstance(layer, Dense)]
+    before = [layer for layer in network.layers[:index] if isinstance(layer, ACTIVATIONS)]
     return dense_like(network, index), before[-1] if before else ReLU()

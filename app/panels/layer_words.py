@@ -1,34 +1,68 @@
 """The words for layers: their names, what they do, and how their weights begin."""
 
+import inspect
+import re
+
+import msgspec
 from PySide6.QtCore import QCoreApplication
 
 from app.panels.data_shape import DataShape
 from app.widgets.choice import Choice
 from engine.experiment.network import (
+    ELU,
+    GELU,
     AnyLayer,
+    BatchNorm,
     Dense,
+    Dropout,
+    Flatten,
     Identity,
     Init,
+    LayerNorm,
+    LeakyReLU,
+    LpPooling,
+    Maxout,
     Normal,
     ReLU,
+    Reshape,
     Sigmoid,
+    SiLU,
+    Softmax,
+    Softplus,
+    Step,
     Tanh,
     Uniform,
 )
 from engine.experiment.training import LossName
 
+_MOST_SETTINGS = 2  # that a card has room for
+
 
 def layer_name(kind: type[AnyLayer]) -> str:
-    """What a kind of layer is called."""
+    """What a kind of layer is called; without a name of its own, as its description is."""
     tr = QCoreApplication.translate
     names: dict[type[AnyLayer], str] = {
         Dense: tr("Layers", "Dense"),
         ReLU: tr("Layers", "ReLU"),
+        LeakyReLU: tr("Layers", "Leaky ReLU"),
+        ELU: tr("Layers", "ELU"),
+        Softplus: tr("Layers", "Softplus"),
+        GELU: tr("Layers", "GELU"),
+        SiLU: tr("Layers", "SiLU"),
         Tanh: tr("Layers", "Tanh"),
         Sigmoid: tr("Layers", "Sigmoid"),
+        Softmax: tr("Layers", "Softmax"),
+        Step: tr("Layers", "Step"),
         Identity: tr("Layers", "Identity"),
+        Maxout: tr("Layers", "Maxout"),
+        LpPooling: tr("Layers", "Lp pooling"),
+        Dropout: tr("Layers", "Dropout"),
+        BatchNorm: tr("Layers", "Batch norm"),
+        LayerNorm: tr("Layers", "Layer norm"),
+        Reshape: tr("Layers", "Reshape"),
+        Flatten: tr("Layers", "Flatten"),
     }
-    return names[kind]
+    return names.get(kind) or re.sub("([a-z])([A-Z])", r"\1 \2", kind.__name__)
 
 
 def layer_sentence(kind: type[AnyLayer]) -> str:
@@ -37,13 +71,26 @@ def layer_sentence(kind: type[AnyLayer]) -> str:
     sentences: dict[type[AnyLayer], str] = {
         Dense: tr("Layers", "y = x W + b: each unit a weighted sum of all inputs."),
         ReLU: tr("Layers", "max(0, x): passes gradients on unchanged where x > 0, none elsewhere."),
+        LeakyReLU: tr("Layers", "ReLU with a small slope where x < 0: no unit stays silent."),
+        ELU: tr("Layers", "x where x > 0, else eˣ - 1: keeps the mean nearer to 0."),
+        Softplus: tr("Layers", "log(1 + eˣ): a smooth ReLU, positive everywhere."),
+        GELU: tr("Layers", "x Φ(x): a smooth ReLU that dips below 0, as in transformers."),
+        SiLU: tr("Layers", "x σ(x), also called swish: a smooth ReLU that dips below 0."),
         Tanh: tr("Layers", "Between -1 and 1, centred on 0; its gradient fades for large |x|."),
         Sigmoid: tr(
             "Layers", "Between 0 and 1; its gradient is at most ¼ and fades for large |x|."
         ),
+        Step: tr("Layers", "1 where x > 0, else 0: no gradient passes, only 0."),
         Identity: tr("Layers", "Passes x on unchanged: the network stays linear here."),
     }
-    return sentences[kind]
+    return sentences.get(kind) or (inspect.getdoc(kind) or "").partition("\n")[0]
+
+
+def settings_words(layer: AnyLayer) -> str:
+    """The first numbers set in a layer, for its card: `group 2 · p 3`."""
+    values = msgspec.structs.asdict(layer).items()
+    words = [f"{name} {value:g}" for name, value in values if isinstance(value, float | int)]
+    return " · ".join(words[:_MOST_SETTINGS])
 
 
 def layer_choices(kinds: tuple[type[AnyLayer], ...]) -> tuple[Choice, ...]:

@@ -28,7 +28,7 @@ from app.panels.panel import Panel
 from app.session.session import Session
 from app.widgets.card_list import CardList
 from engine.experiment.experiment import Experiment, allowed_outputs
-from engine.experiment.network import ACTIVATIONS, AnyLayer, Dense, NetworkSpec
+from engine.experiment.network import ACTIVATIONS, Activation, AnyLayer, Dense, NetworkSpec
 
 _CHAIN = 5  # sizes that fit into the summary
 _PICKED = ("init", "kind")  # picked, not dragged: each change is an entry of its own
@@ -125,7 +125,7 @@ class NetworkPanel(Panel):
         self._selected = select
         self.edit(text, merge, network=network)
 
-    def _add(self, kind: type[AnyLayer]) -> None:
+    def _add(self, kind: type[Dense | Activation]) -> None:
         index = insertion_index(self._network, self._selected)
         layer = new_layer(kind, self._network, index)
         self._edit(inserted(self._network, index, layer), self.tr("Add layer"), index)

@@ -1,8 +1,11 @@
 """An outline tells the shapes and the number of parameters of a network before it is built."""
 
+import math
 from dataclasses import dataclass
 
+from engine.errors import ExperimentError
 from engine.experiment.network import Dense, NetworkSpec
+from engine.layers import Shape, make_layer
 
 
 @dataclass(frozen=True)
@@ -10,23 +13,29 @@ class Outline:
     """What follows from a network's layers and its number of inputs.
 
     `sizes` holds the number of inputs, then the units of each dense layer; `shapes[i]` is the
-    output shape of layer i, without the batch axis.
+    output shape of layer i, without the batch axis. Shapes end, as None, at a layer that cannot
+    take what comes before it; its parameters and those after it are not counted.
     """
 
     sizes: tuple[int, ...]
-    shapes: tuple[tuple[int, ...], ...]
+    shapes: tuple[Shape | None, ...]
     parameter_count: int
 
 
 def outline(network: NetworkSpec, input_count: int) -> Outline:
-    """Follow the shapes from the first layer to the last.
-
-    A dense layer of n units on m values has m·n weights and n biases; an activation has none.
-    """
-    sizes, shapes, parameters = [input_count], [], 0
+    """Follow the shapes from the first layer to the last, as the engine makes the layers."""
+    dense = (layer.units for layer in network.layers if isinstance(layer, Dense))
+    shapes: list[Shape | None] = []
+    shape: Shape | None = (input_count,)
+    parameters = 0
     for layer in network.layers:
-        if isinstance(layer, Dense):
-            parameters += sizes[-1] * layer.units + layer.units
-            sizes.append(layer.units)
-        shapes.append((sizes[-1],))
-    return Outline(tuple(sizes), tuple(shapes), parameters)
+        if shape is not None:
+            try:
+                made = make_layer(layer, shape)
+            except ExperimentError:  # said where the network meets its data, not here
+                shape = None
+            else:
+                shape = made.output_shape
+                parameters += sum(math.prod(tensor) for tensor in made.tensors.values())
+        shapes.append(shape)
+    return Outline((input_count, *dense), tuple(shapes), parameters)

@@ -2,33 +2,80 @@
 
 from engine.errors import ExperimentError
 from engine.experiment.checks import Frozen
-from engine.experiment.layers.activations import Identity, ReLU, Sigmoid, Tanh
+from engine.experiment.layers.activations import (
+    ELU,
+    GELU,
+    Identity,
+    LeakyReLU,
+    ReLU,
+    Sigmoid,
+    SiLU,
+    Softmax,
+    Softplus,
+    Step,
+    Tanh,
+)
 from engine.experiment.layers.dense import Dense
+from engine.experiment.layers.dropout import Dropout
+from engine.experiment.layers.feature_pooling import LpPooling, Maxout
 from engine.experiment.layers.init import Init, Normal, Uniform
 from engine.experiment.layers.layer import Layer
+from engine.experiment.layers.normalization import BatchNorm, LayerNorm
 from engine.experiment.layers.sequences import GRU, LSTM, RNN, Embedding
+from engine.experiment.layers.shape import Flatten, Reshape
 
 __all__ = [
     "ACTIVATIONS",
+    "ELU",
+    "GELU",
     "GRU",
     "LSTM",
     "RNN",
+    "Activation",
     "AnyLayer",
+    "BatchNorm",
     "Dense",
+    "Dropout",
     "Embedding",
+    "Flatten",
     "Identity",
     "Init",
     "Layer",
+    "LayerNorm",
+    "LeakyReLU",
+    "LpPooling",
+    "Maxout",
     "NetworkSpec",
     "Normal",
     "ReLU",
+    "Reshape",
+    "SiLU",
     "Sigmoid",
+    "Softmax",
+    "Softplus",
+    "Step",
     "Tanh",
     "Uniform",
 ]
 
-AnyLayer = Dense | ReLU | Sigmoid | Tanh | Identity | Embedding | RNN | LSTM | GRU
-ACTIVATIONS: tuple[type[AnyLayer], ...] = (ReLU, Sigmoid, Tanh, Identity)
+Activation = (
+    Step | ReLU | LeakyReLU | ELU | Softplus | GELU | SiLU | Sigmoid | Tanh | Softmax | Identity
+)
+FeatureLayer = Dense | Maxout | LpPooling | Dropout | BatchNorm | LayerNorm | Reshape | Flatten
+AnyLayer = FeatureLayer | Activation | Embedding | RNN | LSTM | GRU
+# Those that work on each number by itself.
+ACTIVATIONS: tuple[type[Activation], ...] = (
+    ReLU,
+    LeakyReLU,
+    ELU,
+    Softplus,
+    GELU,
+    SiLU,
+    Sigmoid,
+    Tanh,
+    Step,
+    Identity,
+)
 
 
 class NetworkSpec(Frozen, frozen=True):

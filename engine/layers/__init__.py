@@ -4,20 +4,39 @@ from collections.abc import Sequence
 
 from engine.errors import ExperimentError
 from engine.experiment import network as spec
-from engine.layers.activations import Identity, ReLU, Sigmoid, Tanh
+from engine.layers.activations import Identity, LeakyReLU, ReLU, Sigmoid, Softmax, Step, Tanh
 from engine.layers.dense import Dense
+from engine.layers.dropout import Dropout
 from engine.layers.embedding import Embedding
+from engine.layers.feature_pooling import LpPooling, Maxout
 from engine.layers.gru import GRU
 from engine.layers.layer import Layer, Shape
 from engine.layers.lstm import LSTM
+from engine.layers.normalization import BatchNorm, LayerNorm
 from engine.layers.rnn import RNN
+from engine.layers.shape import Flatten, Reshape
+from engine.layers.smooth_rectifiers import ELU, GELU, SiLU, Softplus
 
 LAYERS: dict[type, type[Layer]] = {
     spec.Dense: Dense,
+    spec.Step: Step,
     spec.ReLU: ReLU,
+    spec.LeakyReLU: LeakyReLU,
+    spec.ELU: ELU,
+    spec.Softplus: Softplus,
+    spec.GELU: GELU,
+    spec.SiLU: SiLU,
     spec.Sigmoid: Sigmoid,
     spec.Tanh: Tanh,
+    spec.Softmax: Softmax,
     spec.Identity: Identity,
+    spec.Maxout: Maxout,
+    spec.LpPooling: LpPooling,
+    spec.Dropout: Dropout,
+    spec.BatchNorm: BatchNorm,
+    spec.LayerNorm: LayerNorm,
+    spec.Reshape: Reshape,
+    spec.Flatten: Flatten,
     spec.Embedding: Embedding,
     spec.RNN: RNN,
     spec.LSTM: LSTM,

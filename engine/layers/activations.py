@@ -19,6 +19,23 @@ class Identity(Layer):
         return grad
 
 
+class Step(Layer):
+    """y = 1 where x > 0, else 0: the perceptron's.
+
+    It is flat on both sides, so its derivative is 0: no gradient reaches what lies before it, and
+    only the perceptron rule learns there.
+    """
+
+    formula = "y = [x > 0];  ∂L/∂x = 0"
+    source = "Rosenblatt 1958; Deep Learning from Scratch, chapters 2.3 and 3.2.3"
+
+    def forward(self, x: Array, training: bool) -> Array:
+        return (x > 0).astype(x.dtype)
+
+    def backward(self, grad: Array) -> Array:
+        return np.zeros_like(grad)
+
+
 class ReLU(Layer):
     """y = max(0, x): passes what is positive; the gradient passes where the output is not 0."""
 
@@ -36,6 +53,22 @@ class ReLU(Layer):
         return grad * np.sign(self._y)  # sign(y) is 1 where x > 0, else 0; faster than a mask
 
 
+class LeakyReLU(Layer):
+    """y = x where x > 0, else a x with a small slope a: the gradient never dies altogether."""
+
+    formula = "y = max(a x, x), 0 ≤ a ≤ 1;  ∂L/∂x = ∂L/∂y · (1 where x > 0, else a)"
+    source = (
+        "Maas, Hannun & Ng 2013, Rectifier Nonlinearities Improve Neural Network Acoustic Models"
+    )
+
+    def forward(self, x: Array, training: bool) -> Array:
+        self._x = x
+        return np.maximum(self.spec.slope * x, x)
+
+    def backward(self, grad: Array) -> Array:
+        return np.where(self._x > 0, grad, self.spec.slope * grad)
+
+
 class Sigmoid(Layer):
     """y = 1 / (1 + e⁻ˣ), between 0 and 1; written with tanh so that no input overflows."""
 
@@ -43,7 +76,7 @@ class Sigmoid(Layer):
     source = "Deep Learning from Scratch, chapters 3.2.4 and 5.5.2"
 
     def forward(self, x: Array, training: bool) -> Array:
-        self._y = 0.5 * np.tanh(0.5 * x) + 0.5  # = 1 / (1 + e⁻ˣ)
+        self._y = logistic(x)
         return self._y
 
     def backward(self, grad: Array) -> Array:
@@ -62,3 +95,27 @@ class Tanh(Layer):
 
     def backward(self, grad: Array) -> Array:
         return grad * (1 - self._y * self._y)
+
+
+class Softmax(Layer):
+    """y = eˣ / Σ eˣ over the last axis: positive shares that add up to 1.
+
+    The largest x is subtracted first, which changes no share and lets nothing overflow.
+    """
+
+    formula = "y = eˣ / Σ eˣ;  ∂L/∂x = y · (∂L/∂y - Σ ∂L/∂y · y)"
+    source = "Deep Learning from Scratch, chapter 3.5"
+
+    def forward(self, x: Array, training: bool) -> Array:
+        exponentials = np.exp(x - x.max(axis=-1, keepdims=True))
+        self._y = exponentials / exponentials.sum(axis=-1, keepdims=True)
+        return self._y
+
+    def backward(self, grad: Array) -> Array:
+        mean = (grad * self._y).sum(axis=-1, keepdims=True)  # of ∂L/∂y, weighted with the shares
+        return self._y * (grad - mean)
+
+
+def logistic(x: Array) -> Array:
+    """σ(x) = 1 / (1 + e⁻ˣ), which is ½ tanh(x/2) + ½: no x overflows."""
+    return 0.5 * np.tanh(0.5 * x) + 0.5

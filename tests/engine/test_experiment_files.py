@@ -41,7 +41,7 @@ def test_what_is_not_said_takes_its_default() -> None:
     ("change", "path", "words"),
     [
         (lambda e: e["network"]["layers"][0].update(type="densee"), "network.layers[0].type",
-         "dense, relu"),
+         "dense, "),
         (lambda e: e["network"]["layers"][2].update(units=0), "network.layers[2].units", "0"),
         (lambda e: e["network"]["layers"][2].update(units="8"), "network.layers[2].units", "int"),
         (lambda e: e["network"]["layers"][0].update(init="hee"), "network.layers[0].init", "hee"),
