@@ -46,6 +46,11 @@ class FrameClock(QObject):
         self._counter.timeout.connect(self._count)
         session.stirred.connect(self._hurry)
 
+    @property
+    def is_resting(self) -> bool:
+        """Whether the next look is further away than a frame."""
+        return self._timer.isActive() and self._timer.remainingTime() > FRAME * 1000
+
     def start(self) -> None:
         """Begin to tick."""
         self._timer.start(0)
@@ -76,7 +81,7 @@ class FrameClock(QObject):
 
     def _hurry(self) -> None:
         """Do not rest any longer: there is something to show."""
-        if self._timer.isActive() and self._timer.remainingTime() > FRAME * 1000:
+        if self.is_resting:
             self._due = time.perf_counter()
             self._timer.start(0)
 

@@ -26,7 +26,7 @@ from app.trainer.client import Trainer
 from app.trainer.messages import Phase
 from app.window.frame import Frame
 from app.window.help_menu import HelpMenu
-from engine.experiment.data import Spiral
+from engine.experiment.data import Bumps, Spiral
 from engine.experiment.experiment import Experiment
 from engine.experiment.files import load
 from engine.experiment.network import Dense, NetworkSpec, Tanh
@@ -175,6 +175,16 @@ def test_the_figures_are_those_of_the_run(qtbot: QtBot, window: MainWindow) -> N
     assert transport.rate.value == "–"
 
 
+def test_a_regression_shows_its_coefficient_of_determination(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    transport = window.transport
+    assert transport.test_accuracy.isVisible()
+    window.session.edit_data(Bumps(samples=60), "Learn from bumps")
+    wait(qtbot, transport.test_determination.isVisible)
+    assert not transport.test_accuracy.isVisible()
+
+
 def test_the_speed_reaches_the_session_and_is_remembered(
     window: MainWindow, settings: Settings
 ) -> None:
@@ -226,6 +236,15 @@ def test_views_that_cannot_be_seen_cost_nothing(qtbot: QtBot, window: MainWindow
     press(qtbot, window, Qt.Key.Key_S)
     wait(qtbot, lambda: step_of(window) == 1)
     assert drawn == []
+
+
+def test_of_stacked_views_only_the_upper_one_is_measured(qtbot: QtBot, window: MainWindow) -> None:
+    upper, lower = window.docks.docks[1], window.docks.docks[0]
+    window.docks.tabifyDockWidget(lower, upper)
+    upper.raise_()
+    wait(qtbot, lambda: upper.is_seen and not lower.is_seen)
+    lower.raise_()
+    wait(qtbot, lambda: lower.is_seen and not upper.is_seen)
 
 
 def test_a_view_that_is_opened_again_shows_the_paused_run(qtbot: QtBot, window: MainWindow) -> None:
