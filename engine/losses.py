@@ -114,11 +114,65 @@ class SumOfSquares(Loss):
         return (scores - targets) / scores.shape[-2]
 
 
+class Huber(Loss):
+    """Squared for small differences, straight for large ones: outliers pull no harder (δ = 1)."""
+
+    formula = "L = (1/N) Σ (½ d² where |d| ≤ 1, else |d| - ½), d = y - t;  ∂L/∂y = clip(d, ±1) / N"
+
+    def value(self, scores: Array, targets: Array) -> Array:
+        distance = np.abs(scores - targets)
+        parts = np.where(distance <= 1, 0.5 * distance * distance, distance - 0.5)
+        return parts.mean(axis=(-2, -1))
+
+    def gradient(self, scores: Array, targets: Array) -> Array:
+        return np.clip(scores - targets, -1, 1) / (scores.shape[-2] * scores.shape[-1])
+
+
+class Hinge(Loss):
+    """Zero once a score lies on its target's side by a margin of 1; targets t are -1 or 1.
+
+    With one output for each class it is one against the rest: each output tells its own class
+    from all others, and the largest score decides.
+    """
+
+    formula = "L = (1/N) Σ max(0, 1 - t s), t = ±1;  ∂L/∂s = -t [t s < 1] / N"
+
+    def value(self, scores: Array, targets: Array) -> Array:
+        return np.maximum(0, 1 - targets * scores).sum(axis=(-2, -1)) / scores.shape[-2]
+
+    def gradient(self, scores: Array, targets: Array) -> Array:
+        return np.where(targets * scores < 1, -targets, 0) / scores.shape[-2]
+
+
+class Perceptron(Loss):
+    """The perceptron's rule: a step answers y = 0 or 1, and only wrong answers teach (t is 0 or 1).
+
+    The step's own derivative is 0 and would teach nothing. The loss (y - t) s is how far the
+    scores of wrong answers lie on the wrong side; its derivative is y - t, so that SGD with
+    batches of 1 is Rosenblatt's rule: w ← w + η (t - y) x (Rosenblatt 1958). It comes to rest if
+    and only if a line parts the classes: AND, OR and NAND, but not XOR.
+    """
+
+    formula = "L = (1/N) Σ (y - t) s, y = [s > 0];  ∂L/∂s = (y - t) / N"
+
+    def value(self, scores: Array, targets: Array) -> Array:
+        return ((self.output(scores) - targets) * scores).sum(axis=(-2, -1)) / scores.shape[-2]
+
+    def gradient(self, scores: Array, targets: Array) -> Array:
+        return (self.output(scores) - targets) / scores.shape[-2]
+
+    def output(self, scores: Array) -> Array:
+        return (scores > 0).astype(scores.dtype)
+
+
 LOSSES: dict[str, type[Loss]] = {
     "cross_entropy": CrossEntropy,
     "binary_cross_entropy": BinaryCrossEntropy,
     "mean_squared_error": MeanSquaredError,
     "sum_of_squares": SumOfSquares,
+    "huber": Huber,
+    "hinge": Hinge,
+    "perceptron": Perceptron,
 }
 
 

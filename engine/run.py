@@ -84,6 +84,7 @@ class Run:
         self.seconds = 0.0
         rng = np.random.default_rng([experiment.seed, BATCHES])
         self._batches = Batches(facts.train_samples, experiment.training.batch_size, rng)
+        self._batch: NDArray[np.int64] | None = None
         self._planes: dict[tuple[int, int, int], tuple[InputGrid, arrays.Array]] = {}
         self._use_training(experiment)
         self.curve.append(self.evaluate())
@@ -100,6 +101,8 @@ class Run:
         training = experiment.training
         self.optimizer = make_optimizer(training.optimizer, self.network.parameters)
         self.penalties = Penalties(training.l1, training.l2, self.network.is_weight())
+        targets, smoothing = self.samples.t_train, training.label_smoothing
+        self._targets = self.network.code.smoothed(targets, smoothing)
 
     @property
     def steps_per_epoch(self) -> int:
@@ -114,7 +117,10 @@ class Run:
     @property
     def batch_loss(self) -> float:
         """The loss of the last mini-batch; NaN before the first."""
-        return self.network.last_loss() if self.step_count else math.nan
+        if self._batch is None:
+            return math.nan
+        targets = self.samples.t_train.take(self._batch, axis=0)
+        return float(self.network.loss_function.value(self.network.last_scores, targets))
 
     def step(self) -> bool:
         """Train on one mini-batch. True when it ended an epoch: the curve then has a new point.
@@ -145,8 +151,8 @@ class Run:
 
     def _train_batch(self) -> bool:
         samples = self.samples
-        batch, ends_epoch = self._batches.next()
-        x, t = samples.x_train.take(batch, axis=0), samples.t_train.take(batch, axis=0)
+        self._batch, ends_epoch = self._batches.next()
+        x, t = samples.x_train.take(self._batch, axis=0), self._targets.take(self._batch, axis=0)
         gradients = self.network.gradient(x, t)
         # g·g is NaN or infinite as soon as one gradient is, and quick to find.
         if not math.isfinite(gradients.dot(gradients)):

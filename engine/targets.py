@@ -6,16 +6,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.arrays import Array
-from engine.experiment.network import NetworkSpec, Sigmoid
+from engine.experiment.losses import FOR_NUMBERS
+from engine.experiment.network import NetworkSpec, Sigmoid, Softmax, Step
 
 
 @dataclass(frozen=True)
 class TargetCode:
     """How the targets of one experiment are coded.
 
-    With one output per class the code is one-hot. With one output for two classes, class 1 is 1
-    and class 0 is `low`: 0 under cross-entropy or a sigmoid output, else -1 (as TensorFlow
-    Playground codes it). Numbers (regression, `class_count` 0) stand for themselves.
+    With one output per class, the right one is 1 and the others are `low`; with one output for
+    two classes, class 1 is 1 and class 0 is `low`. That is 0, and -1 where zero lies between the
+    classes: under the hinge loss, and for one output under a squared loss without a sigmoid (as
+    TensorFlow Playground codes it). Numbers (regression, `class_count` 0) stand for themselves.
     """
 
     class_count: int
@@ -25,8 +27,10 @@ class TargetCode:
     @classmethod
     def of(cls, network: NetworkSpec, loss: str, class_count: int) -> "TargetCode":
         """The code for this network, loss and number of classes."""
-        bounded = loss == "binary_cross_entropy" or isinstance(network.layers[-1], Sigmoid)
-        return cls(class_count, network.output_units, 0.0 if bounded else -1.0)
+        outputs, last = network.output_units, network.layers[-1]
+        is_bounded = loss not in FOR_NUMBERS or isinstance(last, Sigmoid | Softmax | Step)
+        around_zero = loss == "hinge" or (outputs == 1 and not is_bounded)
+        return cls(class_count, outputs, -1.0 if around_zero else 0.0)
 
     def encode(self, targets: NDArray) -> NDArray[np.float64]:
         """Class indices (n,) or values (n, outputs) as numbers (n, outputs)."""
@@ -34,7 +38,11 @@ class TargetCode:
             return np.asarray(targets, dtype=np.float64)
         if self.outputs == 1:
             return np.where(targets[:, None] == 1, 1.0, self.low)
-        return np.eye(self.class_count)[targets]
+        return np.where(np.eye(self.class_count)[targets] == 1, 1.0, self.low)
+
+    def smoothed(self, targets: Array, share: float) -> Array:
+        """Targets that ask for each class with at least share / K: (1 - ε) t + ε / K."""
+        return (1 - share) * targets + share / self.class_count if share else targets
 
     def classes(self, output: Array) -> Array:
         """The class that each row of the network's output (..., n, outputs) says: (..., n)."""
@@ -45,13 +53,12 @@ class TargetCode:
     def probabilities(self, output: Array) -> Array:
         """(..., n, classes): the output read as probabilities.
 
-        After cross-entropy's softmax or sigmoid it is that; the outputs of a squared loss are
-        cut to [0, 1] and divided by their sum.
+        After cross-entropy's softmax or sigmoid it is that; other outputs are cut to the range
+        of the targets, and what they have above its lower end is divided by their sum.
         """
+        cut = np.clip((output - self.low) / (1 - self.low), 0, 1)
         if self.outputs == 1:
-            one = np.clip((output - self.low) / (1 - self.low), 0, 1)
-            return np.concatenate((1 - one, one), axis=-1)
-        cut = np.clip(output, 0, 1)
+            return np.concatenate((1 - cut, cut), axis=-1)
         total = cut.sum(axis=-1, keepdims=True)
         uniform = np.full_like(cut, 1 / self.class_count)
         return np.divide(cut, total, out=uniform, where=total > 0)

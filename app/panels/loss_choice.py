@@ -1,27 +1,22 @@
-"""A loss choice: which losses a task allows, and the experiment changed to another loss."""
+"""A loss choice: what each loss is called, and the experiment changed to another loss."""
 
 from msgspec.structs import replace
 from PySide6.QtCore import QCoreApplication
 
 from app.panels.data_shape import DataShape
 from app.widgets.choice import Choice
-from engine.experiment.experiment import Experiment, allowed_outputs
+from engine.experiment.experiment import Experiment
+from engine.experiment.losses import WITH_PROBABILITIES, LossName, allowed_outputs
 from engine.experiment.network import Dense, NetworkSpec
-from engine.experiment.training import LossName
-
-
-def possible_losses(shape: DataShape) -> tuple[LossName, ...]:
-    """The losses that data of this shape can be learned with, the usual one first."""
-    if shape.task == "regression":
-        return ("mean_squared_error", "sum_of_squares")
-    if shape.class_count == 2:
-        return ("cross_entropy", "binary_cross_entropy", "mean_squared_error", "sum_of_squares")
-    return ("cross_entropy", "mean_squared_error", "sum_of_squares")
 
 
 def with_loss(experiment: Experiment, loss: LossName, shape: DataShape) -> Experiment:
-    """The experiment with another loss, and as many outputs as that loss needs."""
-    training = replace(experiment.training, loss=loss)
+    """The experiment with another loss, and as many outputs as that loss needs.
+
+    Label smoothing goes where the loss knows no probabilities.
+    """
+    smoothing = experiment.training.label_smoothing if loss in WITH_PROBABILITIES else 0.0
+    training = replace(experiment.training, loss=loss, label_smoothing=smoothing)
     network = with_outputs(
         experiment.network, allowed_outputs(loss, shape.class_count, shape.target_count)
     )
@@ -62,6 +57,21 @@ def loss_choices(losses: tuple[LossName, ...]) -> tuple[Choice, ...]:
             "sum_of_squares",
             tr("Losses", "Half sum of squares"),
             tr("Losses", "½ Σ(y - t)² of each sample, averaged over the mini-batch."),
+        ),
+        "huber": Choice(
+            "huber",
+            tr("Losses", "Huber"),
+            tr("Losses", "Squared up to a distance of 1, straight beyond: outliers count less."),
+        ),
+        "hinge": Choice(
+            "hinge",
+            tr("Losses", "Hinge"),
+            tr("Losses", "Zero once the score is on the right side by a margin of 1."),
+        ),
+        "perceptron": Choice(
+            "perceptron",
+            tr("Losses", "Perceptron rule"),
+            tr("Losses", "A step answers 0 or 1, and only wrong answers move the weights."),
         ),
     }
     return tuple(every[loss] for loss in losses)

@@ -6,19 +6,22 @@ from msgspec.structs import replace
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.panels.optimizer_choice import optimizer_choices
 from app.panels.slide import slide_to
-from app.widgets.choice import Choice
 from app.widgets.choice_field import ChoiceField
 from app.widgets.number_scale import NumberScale
 from app.widgets.slider_field import SliderField
-from engine.experiment.training import SGD, Adam, AnyOptimizer, Momentum
+from engine.experiment.optimizers import AnyOptimizer
 
 # Sliders for what is usual; what the engine allows beyond can be typed.
 _LEARNING_RATE = NumberScale(1e-5, 10, logarithmic=True, lowest=1e-9, highest=1e9)
 _MOMENTUM = NumberScale(0, 0.99, highest=0.9999)
+_RHO = NumberScale(0.5, 0.999, decimals=3, lowest=0, highest=0.9999)
 _BETA1 = NumberScale(0, 0.999, decimals=3, highest=0.9999)
 _BETA2 = NumberScale(0.9, 0.9999, decimals=4, lowest=0, highest=0.999999)
 _EPSILON = NumberScale(1e-10, 1e-2, logarithmic=True, lowest=1e-16, highest=1)
+_DECAY = NumberScale(1e-6, 1, logarithmic=True, zero=True, lowest=1e-12, highest=100)
+_MOMENTUM_DECAY = NumberScale(0, 0.1, decimals=3, highest=1)
 
 Change = Callable[[AnyOptimizer], AnyOptimizer]
 
@@ -36,12 +39,15 @@ class OptimizerEditor(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.kind = ChoiceField(self.tr("Optimizer"), self._choices())
+        self.kind = ChoiceField(self.tr("Optimizer"), optimizer_choices())
         self.learning_rate = SliderField(self.tr("Learning rate"), _LEARNING_RATE)
         self.momentum = SliderField(self.tr("Momentum α"), _MOMENTUM)
+        self.rho = SliderField(self.tr("Memory ρ"), _RHO)
         self.beta1 = SliderField(self.tr("β₁"), _BETA1)
         self.beta2 = SliderField(self.tr("β₂"), _BETA2)
         self.epsilon = SliderField(self.tr("ε"), _EPSILON)
+        self.weight_decay = SliderField(self.tr("Decay λ"), _DECAY)
+        self.momentum_decay = SliderField(self.tr("Momentum decay ψ"), _MOMENTUM_DECAY)
         self._last: dict[type[AnyOptimizer], AnyOptimizer] = {}
         self._add_tooltips()
         self._lay_out()
@@ -50,8 +56,8 @@ class OptimizerEditor(QWidget):
     @property
     def sliders(self) -> dict[str, SliderField]:
         """The editors of numbers, by the name of the setting."""
-        names = ("learning_rate", "momentum", "beta1", "beta2", "epsilon")
-        return {name: getattr(self, name) for name in names}
+        numbers = ("momentum", "rho", "beta1", "beta2", "epsilon", "weight_decay", "momentum_decay")
+        return {name: getattr(self, name) for name in ("learning_rate", *numbers)}
 
     def show_optimizer(self, optimizer: AnyOptimizer) -> None:
         """Show an optimizer, and only the settings that it has."""
@@ -63,21 +69,6 @@ class OptimizerEditor(QWidget):
             if value is not None:
                 slide_to(slider, value)
 
-    def _choices(self) -> tuple[Choice, ...]:
-        return (
-            Choice(SGD, self.tr("SGD"), self.tr("Straight down the mini-batch's gradient.")),
-            Choice(
-                Momentum,
-                self.tr("Momentum"),
-                self.tr("Keeps part of the last step: faster along valleys, may overshoot."),
-            ),
-            Choice(
-                Adam,
-                self.tr("Adam"),
-                self.tr("A step size of its own for every weight; forgiving of the learning rate."),
-            ),
-        )
-
     def _add_tooltips(self) -> None:
         self.kind.setToolTip(self.tr("How a gradient becomes a change of the weights."))
         self.learning_rate.setToolTip(
@@ -86,10 +77,17 @@ class OptimizerEditor(QWidget):
         self.momentum.setToolTip(
             self.tr("How much of the last step is kept; near 1 it rolls on for long.")
         )
-        self.beta1.setToolTip(self.tr("How long Adam remembers the mean of past gradients."))
-        self.beta2.setToolTip(self.tr("How long Adam remembers the size of past gradients."))
+        self.rho.setToolTip(self.tr("How long the size of past gradients is remembered."))
+        self.beta1.setToolTip(self.tr("How long the mean of past gradients is remembered."))
+        self.beta2.setToolTip(self.tr("How long the older gradients are remembered beside that."))
         self.epsilon.setToolTip(
             self.tr("Added to the divisor, so that tiny gradients do not make huge steps.")
+        )
+        self.weight_decay.setToolTip(
+            self.tr("Shrinks every parameter by its share η λ a step, beside the gradient.")
+        )
+        self.momentum_decay.setToolTip(
+            self.tr("How quickly the momentum grows to β₁: larger is sooner.")
         )
 
     def _lay_out(self) -> None:

@@ -4,7 +4,7 @@ from msgspec.structs import replace
 
 from app.look.appearance import Appearance
 from app.panels.data_shape import DataShape
-from app.panels.loss_choice import loss_choices, possible_losses, with_loss
+from app.panels.loss_choice import loss_choices, with_loss
 from app.panels.optimizer_editor import Change, OptimizerEditor
 from app.panels.panel import Panel
 from app.panels.seed_field import SeedField
@@ -14,7 +14,7 @@ from app.widgets.choice_field import ChoiceField
 from app.widgets.number_scale import NumberScale
 from app.widgets.slider_field import SliderField
 from engine.experiment.experiment import Experiment
-from engine.experiment.training import LOSSES, LossName
+from engine.experiment.losses import LOSSES, LossName, possible_losses
 
 _PENALTY = NumberScale(1e-6, 1, logarithmic=True, zero=True, lowest=1e-12, highest=100)
 _EPOCHS = NumberScale(10, 10_000, logarithmic=True, integer=True, lowest=1, highest=10_000_000)
@@ -81,7 +81,7 @@ class TrainingPanel(Panel):
             slider.editing_finished.connect(self.end_gesture)
 
     def _offer_losses(self, loss: LossName, shape: DataShape | None) -> None:
-        possible = possible_losses(shape) if shape else LOSSES
+        possible = possible_losses(shape.class_count) if shape else LOSSES
         # A table whose facts are still old may not go with the loss; it shows none the less.
         self.loss.set_choices(loss_choices(possible if loss in possible else (loss, *possible)))
         self.loss.set_value(loss)

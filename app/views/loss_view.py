@@ -41,6 +41,9 @@ class LossView(CurveView):
             "binary_cross_entropy": translate("LossView", "binary cross-entropy"),
             "mean_squared_error": translate("LossView", "mean squared error"),
             "sum_of_squares": translate("LossView", "half sum of squares"),
+            "huber": translate("LossView", "Huber"),
+            "hinge": translate("LossView", "hinge"),
+            "perceptron": translate("LossView", "perceptron"),
         }
         return translate("LossView", "loss"), names[loaded.experiment.training.loss]
 

@@ -7,7 +7,8 @@ import msgspec
 from engine.errors import ExperimentError
 from engine.experiment.checks import Frozen, whole_between
 from engine.experiment.data import AnyData, Plane
-from engine.experiment.network import NetworkSpec
+from engine.experiment.losses import allowed_outputs, check_loss, possible_losses
+from engine.experiment.network import NetworkSpec, Step
 from engine.experiment.training import Training
 from engine.layers import make_layers
 
@@ -53,29 +54,10 @@ def check_fit(
     if batch > train_samples:
         why = f"must be between 1 and {train_samples}, the number of training samples"
         raise ExperimentError("training.batch_size", f"{why}; it is {batch}")
-    if task == "regression" and loss in ("cross_entropy", "binary_cross_entropy"):
-        raise ExperimentError(
-            "training.loss",
-            "must be mean_squared_error or sum_of_squares, because the target is a number, "
-            f"not a class; it is {loss}",
-        )
-    if loss == "binary_cross_entropy" and class_count != 2:
-        raise ExperimentError(
-            "training.loss", f"binary_cross_entropy needs 2 classes; the data has {class_count}"
-        )
+    check_loss(loss, 0 if task == "regression" else class_count)
     _check_outputs(experiment, allowed_outputs(loss, class_count, target_count))
+    _check_step(experiment)
     _check_shapes(experiment.network, input_shape)
-
-
-def allowed_outputs(loss: str, class_count: int, target_count: int) -> tuple[int, ...]:
-    """The numbers of outputs that a loss accepts; the first is the usual one."""
-    if loss == "binary_cross_entropy":
-        return (1,)
-    if class_count == 0:
-        return (target_count,)
-    if loss != "cross_entropy" and class_count == 2:
-        return (1, 2)
-    return (class_count,)
 
 
 def _check_outputs(experiment: Experiment, allowed: tuple[int, ...]) -> None:
@@ -88,6 +70,16 @@ def _check_outputs(experiment: Experiment, allowed: tuple[int, ...]) -> None:
             f"the last dense layer must have {wanted} units for {loss} on this data; "
             f"it has {network.output_units}",
         )
+
+
+def _check_step(experiment: Experiment) -> None:
+    """Refuse a step behind which the perceptron's loss would take another one."""
+    last = len(experiment.network.layers) - 1
+    if experiment.training.loss == "perceptron" and isinstance(
+        experiment.network.layers[last], Step
+    ):
+        message = "the perceptron loss takes the step itself; remove this layer"
+        raise ExperimentError(f"network.layers[{last}]", message)
 
 
 def _check_shapes(network: NetworkSpec, input_shape: tuple[int, ...]) -> None:
@@ -112,11 +104,10 @@ def fit_output(
     """
     replace = msgspec.structs.replace
     training, network = experiment.training, experiment.network
-    binary_misfit = training.loss == "binary_cross_entropy" and class_count != 2
-    if task == "regression" and training.loss.endswith("cross_entropy"):
-        training = replace(training, loss="mean_squared_error")
-    elif task == "classification" and (binary_misfit or experiment.data.task == "regression"):
-        training = replace(training, loss="cross_entropy")
+    possible = possible_losses(0 if task == "regression" else class_count)
+    was_number = experiment.data.task == "regression" and task == "classification"
+    if training.loss not in possible or was_number:
+        training = replace(training, loss=possible[0], label_smoothing=0.0)
     allowed = allowed_outputs(training.loss, class_count, target_count)
     if network.output_units not in allowed:
         layers = list(network.layers)

@@ -1,62 +1,50 @@
 """How a network is trained, as plain data: loss, optimizer, mini-batches and penalties."""
 
-from typing import Literal, get_args
-
+from engine.errors import ExperimentError
 from engine.experiment.checks import Frozen, between, one_of, whole_between
+from engine.experiment.losses import LOSSES, WITH_PROBABILITIES, LossName
+from engine.experiment.optimizers import (
+    SGD,
+    AdaDelta,
+    AdaGrad,
+    Adam,
+    AdamW,
+    AnyOptimizer,
+    Lion,
+    Momentum,
+    NAdam,
+    Nesterov,
+    Optimizer,
+    RMSprop,
+)
 
-LossName = Literal["cross_entropy", "binary_cross_entropy", "mean_squared_error", "sum_of_squares"]
-LOSSES: tuple[LossName, ...] = get_args(LossName)
-
-
-class Optimizer(Frozen, tag_field="type", frozen=True):
-    """What all optimizers have: a learning rate η."""
-
-    learning_rate: float
-
-    def __post_init__(self) -> None:
-        between("learning_rate", self.learning_rate, 1e-9, 1e9)
-
-
-class SGD(Optimizer, tag="sgd", frozen=True):
-    """Stochastic gradient descent: θ ← θ - η g."""
-
-    learning_rate: float = 0.01
-
-
-class Momentum(Optimizer, tag="momentum", frozen=True):
-    """SGD with momentum: v ← α v - η g; θ ← θ + v."""
-
-    learning_rate: float = 0.01
-    momentum: float = 0.9
-
-    def __post_init__(self) -> None:
-        super().__post_init__()
-        between("momentum", self.momentum, 0, 0.9999)
-
-
-class Adam(Optimizer, tag="adam", frozen=True):
-    """Adam (arXiv 1412.6980)."""
-
-    learning_rate: float = 0.001
-    beta1: float = 0.9
-    beta2: float = 0.999
-    epsilon: float = 1e-8
-
-    def __post_init__(self) -> None:
-        super().__post_init__()
-        between("beta1", self.beta1, 0, 0.9999)
-        between("beta2", self.beta2, 0, 0.999999)
-        between("epsilon", self.epsilon, 1e-16, 1)
-
-
-AnyOptimizer = SGD | Momentum | Adam
+__all__ = [
+    "LOSSES",
+    "SGD",
+    "AdaDelta",
+    "AdaGrad",
+    "Adam",
+    "AdamW",
+    "AnyOptimizer",
+    "Lion",
+    "LossName",
+    "Momentum",
+    "NAdam",
+    "Nesterov",
+    "Optimizer",
+    "RMSprop",
+    "Training",
+]
 
 
 class Training(Frozen, frozen=True):
     """Loss, optimizer, mini-batch size, length and the penalties on large weights.
 
-    `l1` adds l1·Σ|w| and `l2` adds ½·l2·Σw² to what is minimised (weights only, never biases);
-    reported losses leave both out, so that training and test loss can be compared.
+    `l1` adds l1·Σ|w| and `l2` adds ½·l2·Σw² to what is minimised (weights only, never biases;
+    both together are the elastic net); reported losses leave both out, so that training and test
+    loss can be compared. So they do with `label_smoothing`: training then asks for the class in
+    question with probability 1 - ε + ε/K and for each of the other K - 1 with ε/K (arXiv
+    1512.00567).
     """
 
     loss: LossName = "cross_entropy"
@@ -65,6 +53,7 @@ class Training(Frozen, frozen=True):
     epochs: int = 100
     l1: float = 0.0
     l2: float = 0.0
+    label_smoothing: float = 0.0
 
     def __post_init__(self) -> None:
         one_of("loss", self.loss, LOSSES)
@@ -72,3 +61,8 @@ class Training(Frozen, frozen=True):
         whole_between("epochs", self.epochs, 1, 10_000_000)
         between("l1", self.l1, 0, 100)
         between("l2", self.l2, 0, 100)
+        between("label_smoothing", self.label_smoothing, 0, 0.99)
+        if self.label_smoothing and self.loss not in WITH_PROBABILITIES:
+            names = " or ".join(WITH_PROBABILITIES)
+            why = f"must be 0 with {self.loss}: only {names} can ask for probabilities"
+            raise ExperimentError("label_smoothing", why)

@@ -7,9 +7,10 @@ import pytest
 
 from engine.errors import ExperimentError
 from engine.experiment.data import Blobs, Bumps, Gate, Spiral, Table
-from engine.experiment.experiment import Experiment, allowed_outputs, fit_output
-from engine.experiment.network import Dense, NetworkSpec, Normal, ReLU
-from engine.experiment.training import SGD, Adam, Training
+from engine.experiment.experiment import Experiment, fit_output
+from engine.experiment.losses import LOSSES, allowed_outputs, possible_losses
+from engine.experiment.network import Dense, NetworkSpec, Normal, ReLU, Step
+from engine.experiment.training import SGD, Adam, Lion, NAdam, RMSprop, Training
 from tests.engine.experiments import spiral
 
 
@@ -33,6 +34,11 @@ from tests.engine.experiments import spiral
         (lambda: Training(epochs=0), "epochs"),
         (lambda: Training(l2=-1), "l2"),
         (lambda: Training(loss="squared"), "loss"),
+        (lambda: Training(label_smoothing=1.0), "label_smoothing"),
+        (lambda: Training(loss="hinge", label_smoothing=0.1), "label_smoothing"),
+        (lambda: RMSprop(rho=1.0), "rho"),
+        (lambda: NAdam(momentum_decay=-1), "momentum_decay"),
+        (lambda: Lion(weight_decay=-1), "weight_decay"),
         (lambda: Spiral(samples=2), "samples"),
         (lambda: Spiral(noise=0.6), "noise"),
         (lambda: Spiral(test_share=0.95), "test_share"),
@@ -74,6 +80,8 @@ def test_a_batch_larger_than_the_data_is_refused_with_the_number_there_is() -> N
         (Blobs(classes=4), "cross_entropy", 2, "network.layers[1].units"),
         (Blobs(classes=4), "binary_cross_entropy", 1, "training.loss"),
         (Bumps(), "cross_entropy", 1, "training.loss"),
+        (Bumps(), "hinge", 1, "training.loss"),
+        (Blobs(classes=4), "hinge", 2, "network.layers[1].units"),
         (Bumps(), "mean_squared_error", 2, "network.layers[1].units"),
     ],
 )
@@ -82,6 +90,19 @@ def test_loss_and_outputs_must_go_with_the_data(data, loss: str, units: int, pat
     with pytest.raises(ExperimentError) as refused:
         Experiment(data=data, network=network, training=Training(loss=loss))
     assert refused.value.path == path
+
+
+def test_a_perceptron_takes_its_step_once() -> None:
+    network = NetworkSpec((Dense(1), Step()))
+    with pytest.raises(ExperimentError, match="takes the step itself") as refused:
+        Experiment(data=Spiral(), network=network, training=Training(loss="perceptron"))
+    assert refused.value.path == "network.layers[1]"
+
+
+def test_losses_for_numbers_are_offered_for_numbers() -> None:
+    assert possible_losses(0) == ("mean_squared_error", "sum_of_squares", "huber")
+    assert possible_losses(2) == LOSSES
+    assert "binary_cross_entropy" not in possible_losses(3)
 
 
 def test_two_classes_can_be_learned_with_one_output_or_two() -> None:

@@ -49,7 +49,7 @@ def test_what_is_not_said_takes_its_default() -> None:
         (lambda e: e["training"]["optimizer"].update(learning_rate=-1),
          "training.optimizer.learning_rate", "-1"),
         (lambda e: e["training"]["optimizer"].update(type="sdg"), "training.optimizer.type",
-         "sgd, momentum, adam"),
+         "sgd, momentum, nesterov"),
         (lambda e: e["training"].update(batch_size=10_000), "training.batch_size", "350"),
         (lambda e: e["data"].update(source="spirale"), "data.source", "spiral"),
         (lambda e: e["data"].update(scaling="log"), "data.scaling", "log"),

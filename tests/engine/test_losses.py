@@ -15,6 +15,10 @@ def targets_for(loss: str, rng: np.random.Generator, rows: int, outputs: int) ->
         return np.eye(outputs)[rng.integers(outputs, size=rows)]
     if loss == "binary_cross_entropy":
         return rng.integers(2, size=(rows, outputs)).astype(float)
+    if loss == "perceptron":
+        return np.eye(outputs)[rng.integers(outputs, size=rows)]
+    if loss == "hinge":
+        return rng.choice([-1.0, 1.0], size=(rows, outputs))
     return rng.normal(size=(rows, outputs))
 
 
@@ -43,6 +47,32 @@ def test_worked_values() -> None:
     y, t = np.array([[1.0, 2.0], [3.0, 4.0]]), np.array([[1.0, 0.0], [0.0, 4.0]])
     assert make("mean_squared_error", 2).value(y, t) == pytest.approx((4 + 9) / 4)
     assert make("sum_of_squares", 2).value(y, t) == pytest.approx((4 + 9) / 2 / 2)
+
+
+def test_huber_is_squared_up_to_one_and_straight_beyond() -> None:
+    y, t = np.array([[0.5], [-3.0]]), np.zeros((2, 1))
+    assert make("huber", 1).value(y, t) == pytest.approx((0.125 + 2.5) / 2)
+    assert make("huber", 1).gradient(y, t).tolist() == [[0.25], [-0.5]]
+
+
+def test_hinge_rests_once_the_margin_is_reached() -> None:
+    scores, targets = np.array([[2.0], [0.5], [0.5]]), np.array([[1.0], [1.0], [-1.0]])
+    assert make("hinge", 1).value(scores, targets) == pytest.approx((0 + 0.5 + 1.5) / 3)
+    assert np.allclose(make("hinge", 1).gradient(scores, targets), [[0], [-1 / 3], [1 / 3]])
+
+
+def test_hinge_sets_each_class_against_the_rest() -> None:
+    scores, targets = np.array([[3.0, 0.5, -2.0]]), np.array([[1.0, -1.0, -1.0]])
+    assert make("hinge", 3).value(scores, targets) == pytest.approx(1.5)
+    assert make("hinge", 3).gradient(scores, targets).tolist() == [[0, 1, 0]]
+
+
+def test_only_wrong_answers_teach_a_perceptron() -> None:
+    loss = make("perceptron", 1)
+    scores, targets = np.array([[2.0], [-1.0], [3.0], [-4.0]]), np.array([[1.0], [0], [0], [1]])
+    assert loss.output(scores).tolist() == [[1], [0], [1], [0]]
+    assert (4 * loss.gradient(scores, targets)).tolist() == [[0], [0], [1], [-1]]
+    assert loss.value(scores, targets) == pytest.approx((3 + 4) / 4)
 
 
 @pytest.mark.parametrize("name", ["cross_entropy", "binary_cross_entropy"])

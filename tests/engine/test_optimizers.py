@@ -1,9 +1,11 @@
 """Optimizers against worked values and against the formulas of their papers."""
 
+from typing import get_args
+
 import numpy as np
 import pytest
 
-from engine.experiment import training as spec
+from engine.experiment import optimizers as spec
 from engine.optimizers import OPTIMIZERS, make_optimizer
 
 
@@ -47,20 +49,86 @@ def test_adam_moves_by_the_learning_rate_at_first_whatever_the_gradient() -> Non
         assert path(spec.Adam(0.01), [gradient])[0] == pytest.approx(-0.01, rel=1e-4)
 
 
-@pytest.mark.parametrize("settings", [spec.SGD(), spec.Momentum(), spec.Adam()], ids=str)
-def test_replicas_are_updated_as_each_alone(settings: spec.AnyOptimizer, rng) -> None:
-    together = rng.normal(size=(3, 5))
+def test_nesterov_moves_by_the_new_velocity_once() -> None:
+    # v = -1, -1.9, -2.71; each move is 0.9 v - 1
+    places = path(spec.Nesterov(1, momentum=0.9), [1, 1, 1])
+    assert np.diff([0, *places]) == pytest.approx([-1.9, -2.71, -3.439])
+
+
+def test_adagrad_divides_by_the_root_of_all_squares() -> None:
+    places = path(spec.AdaGrad(0.5), [3, -4, 12])
+    assert np.diff([0, *places]) == pytest.approx([-0.5, 0.5 * 4 / 5, -0.5 * 12 / 13])
+
+
+def test_rmsprop_forgets_old_gradients() -> None:
+    first, second = 0.1 * 4, 0.9 * 0.1 * 4 + 0.1 * 9
+    places = path(spec.RMSprop(0.5, rho=0.9), [2, 3])
+    expected = [-0.5 * 2 / first**0.5, -0.5 * 3 / second**0.5]
+    assert np.diff([0, *places]) == pytest.approx(expected, rel=1e-6)
+
+
+def test_adadelta_begins_with_steps_of_the_root_of_epsilon() -> None:
+    first = (1e-6 / (0.1 * 4 + 1e-6)) ** 0.5 * 2
+    assert path(spec.AdaDelta(), [2])[0] == pytest.approx(-first)
+
+
+def test_adamw_decays_beside_the_gradient() -> None:
+    theta = np.array([2.0])
+    make_optimizer(spec.AdamW(0.01, weight_decay=0.5), theta).update(np.array([7.0]))
+    assert theta[0] == pytest.approx(2 * (1 - 0.01 * 0.5) - 0.01)
+
+
+def test_nadam_steps_with_the_momentum_to_come() -> None:
+    now, after = (0.9 * (1 - 0.5 * 0.96 ** (step * 0.004)) for step in (1, 2))
+    factor = (1 - now) / (1 - now) + after * (1 - 0.9) / (1 - now * after)
+    assert path(spec.NAdam(0.01), [3.0])[0] == pytest.approx(-0.01 * factor, rel=1e-6)
+
+
+def test_lion_moves_all_by_the_learning_rate_and_decays() -> None:
+    assert path(spec.Lion(0.1), [5, -0.01, -9]) == pytest.approx([-0.1, -0.2, -0.1])
+    theta = np.array([2.0])
+    make_optimizer(spec.Lion(0.1, weight_decay=0.5), theta).update(np.array([-1.0]))
+    assert theta[0] == pytest.approx(2 - 0.1 * (-1 + 0.5 * 2))
+
+
+@pytest.mark.parametrize("kind", get_args(spec.AnyOptimizer), ids=lambda kind: kind.__name__)
+def test_replicas_are_updated_as_each_alone_with_its_own_learning_rate(kind, rng) -> None:
+    together, rates = rng.normal(size=(3, 5)), [0.01, 0.1, 0.5]
     alone = together.copy()
-    optimizer = make_optimizer(settings, together)
-    singles = [make_optimizer(settings, row) for row in alone]
+    optimizer = make_optimizer(kind(), together, rates)
+    singles = [make_optimizer(kind(rate), row) for rate, row in zip(rates, alone, strict=True)]
     for _ in range(4):
         gradients = rng.normal(size=(3, 5))
         optimizer.update(gradients)
         for single, gradient in zip(singles, gradients, strict=True):
             single.update(gradient)
-    assert np.array_equal(together, alone)
+    assert np.allclose(together, alone, rtol=1e-14)
+
+
+@pytest.mark.parametrize("kind", get_args(spec.AnyOptimizer), ids=lambda kind: kind.__name__)
+def test_every_optimizer_comes_down_the_classic_valley(kind) -> None:
+    # f(x, y) = x²/20 + y², from (-7, 2)
+    place = np.array([-7.0, 2.0])
+    optimizer = make_optimizer(kind(20.0 if kind is spec.AdaDelta else 0.3), place)
+    before = place.copy()
+    for _ in range(30):
+        optimizer.update(np.array([place[0] / 10, 2 * place[1]]))
+    assert abs(place[0]) < abs(before[0])
+    assert abs(place[1]) < abs(before[1])
+
+
+@pytest.mark.parametrize("kind", get_args(spec.AnyOptimizer), ids=lambda kind: kind.__name__)
+def test_an_update_leaves_the_gradient_and_the_precision_alone(kind, rng) -> None:
+    theta = rng.normal(size=5).astype(np.float32)
+    gradients = rng.normal(size=5).astype(np.float32)
+    kept = gradients.copy()
+    optimizer = make_optimizer(kind(), theta)
+    optimizer.update(gradients)
+    assert np.array_equal(gradients, kept)
+    assert optimizer.parameters is theta
 
 
 def test_every_optimizer_of_an_experiment_can_be_made_and_states_its_formula() -> None:
-    for settings in spec.AnyOptimizer.__args__:
+    for settings in get_args(spec.AnyOptimizer):
         assert "θ" in OPTIMIZERS[settings].formula
+        assert OPTIMIZERS[settings].source

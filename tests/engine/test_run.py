@@ -2,6 +2,7 @@
 
 import math
 import pickle
+from typing import get_args
 
 import msgspec
 import numpy as np
@@ -11,12 +12,12 @@ from engine.errors import Diverged, ExperimentError
 from engine.experiment.data import Gate
 from engine.experiment.experiment import Experiment
 from engine.experiment.network import Dense, NetworkSpec, Sigmoid
-from engine.experiment.training import SGD, Adam, Momentum, Training
+from engine.experiment.training import SGD, Adam, AnyOptimizer, Momentum, Training
 from engine.probes import DecisionSurface, GradientMagnitudes, NeuronMaps, WeightValues
 from engine.run import Run
 from tests.engine.experiments import clouds, spiral
 
-OPTIMIZERS = [SGD(0.05), Momentum(0.02), Adam(0.005)]
+OPTIMIZERS = [kind() for kind in get_args(AnyOptimizer)]
 
 
 def losses(run: Run) -> list[float]:
@@ -133,6 +134,57 @@ def test_a_single_neuron_learns_and_but_not_xor() -> None:
 
     assert accuracy("and") == accuracy("or") == accuracy("nand") == 1
     assert accuracy("xor") <= 0.75
+
+
+def perceptron(gate: str) -> Run:
+    """One neuron with a step, weights of 0, a sample at a time: Rosenblatt's perceptron."""
+    network = NetworkSpec((Dense(1, init="zeros"),))
+    training = Training(loss="perceptron", optimizer=SGD(0.1), batch_size=1)
+    return Run(Experiment(data=Gate(gate=gate), network=network, training=training))
+
+
+@pytest.mark.parametrize("gate", ["and", "or", "nand"])
+def test_a_perceptron_learns_a_gate_and_comes_to_rest(gate: str) -> None:
+    run = perceptron(gate)
+    while run.epoch < 30:
+        run.step()
+    learned = run.network.parameters.copy()
+    assert run.curve.at(-1).train_accuracy == 1
+    while run.epoch < 40:
+        run.step()
+    assert np.array_equal(run.network.parameters, learned)
+
+
+def test_a_perceptron_never_learns_xor_and_never_rests() -> None:
+    run = perceptron("xor")
+    while run.epoch < 200:
+        run.step()
+    assert run.curve.column("train_accuracy").max() <= 0.75
+    assert run.curve.column("train_loss")[-50:].max() > 0
+
+
+def test_a_perceptron_moves_by_its_rule() -> None:
+    run = perceptron("and")
+    for _ in range(20):
+        weights = run.network.parameters.copy()
+        run.step()
+        x, t = run.samples.x_train[run._batch][0], run.samples.t_train[run._batch][0, 0]
+        x = np.append(x, 1)
+        expected = weights + 0.1 * (t - float(weights @ x > 0)) * x
+        assert np.allclose(run.network.parameters, expected)
+
+
+def test_smoothed_labels_are_trained_on_but_not_reported() -> None:
+    plain, smooth = Run(clouds()), Run(clouds(label_smoothing=0.2))
+    assert plain.evaluate() == smooth.evaluate()
+    plain.step(), smooth.step()
+    assert smooth.batch_loss == plain.batch_loss
+    assert not np.array_equal(plain.network.parameters, smooth.network.parameters)
+    while smooth.epoch < 60:
+        smooth.step()
+    # the best answer is no longer 1 but 1 - ε/2
+    confidence = smooth.network.probabilities(smooth.samples.x_train).max(axis=1)
+    assert np.median(confidence) == pytest.approx(0.9, abs=0.03)
 
 
 def test_no_test_samples_leave_the_test_figures_empty() -> None:

@@ -56,3 +56,23 @@ def test_accuracy_is_the_share_of_right_classes() -> None:
     code = TargetCode.of(NetworkSpec((Dense(2),)), "cross_entropy", 2)
     output = np.array([[0.9, 0.1], [0.2, 0.8], [0.6, 0.4], [0.3, 0.7]])
     assert code.accuracy(output, code.encode(np.array([0, 1, 1, 1]))) == 0.75
+
+
+@pytest.mark.parametrize(("units", "coded"), [(1, [[-1], [1]]), (2, [[1, -1], [-1, 1]])])
+def test_hinge_is_asked_for_minus_one_and_one(units: int, coded: list) -> None:
+    code = TargetCode.of(NetworkSpec((Dense(units),)), "hinge", 2)
+    assert code.encode(np.array([0, 1])).tolist() == coded
+    assert code.classes(code.encode(np.array([0, 1]))).tolist() == [0, 1]
+    assert code.probabilities(code.encode(np.array([0, 1]))).tolist() == [[1, 0], [0, 1]]
+
+
+def test_a_perceptron_is_asked_for_zero_and_one() -> None:
+    code = TargetCode.of(LINEAR, "perceptron", 2)
+    assert code.encode(np.array([0, 1])).tolist() == [[0], [1]]
+
+
+def test_smoothing_shares_a_part_of_the_target_among_all_classes() -> None:
+    one_hot = TargetCode.of(NetworkSpec((Dense(4),)), "cross_entropy", 4)
+    assert np.allclose(one_hot.smoothed(np.eye(4)[:1], 0.2), [[0.85, 0.05, 0.05, 0.05]])
+    binary = TargetCode.of(LINEAR, "binary_cross_entropy", 2)
+    assert np.allclose(binary.smoothed(np.array([[0.0], [1.0]]), 0.2), [[0.1], [0.9]])

@@ -3,11 +3,12 @@
 import pytest
 
 from app.panels.data_shape import data_shape
-from app.panels.loss_choice import loss_choices, possible_losses, with_loss
+from app.panels.loss_choice import loss_choices, with_loss
 from engine.experiment.data import AnyData, Blobs, Bumps, Spiral
 from engine.experiment.experiment import Experiment
+from engine.experiment.losses import LOSSES, possible_losses
 from engine.experiment.network import Dense, NetworkSpec
-from engine.experiment.training import LOSSES, Training
+from engine.experiment.training import Training
 
 
 @pytest.mark.parametrize(
@@ -19,7 +20,7 @@ def test_every_offered_loss_makes_a_sound_experiment(data: AnyData, units: int, 
     experiment = Experiment(data=data, network=network, training=Training(loss=loss))
     shape = data_shape(data, None)
     assert shape is not None
-    for other in possible_losses(shape):
+    for other in possible_losses(shape.class_count):
         assert with_loss(experiment, other, shape).training.loss == other
 
 
@@ -32,12 +33,15 @@ def test_binary_cross_entropy_takes_one_output_and_cross_entropy_gives_them_back
     assert with_loss(binary, "cross_entropy", shape) == experiment
 
 
-def test_three_classes_have_no_binary_loss_and_numbers_no_cross_entropy() -> None:
-    blobs, bumps = data_shape(Blobs(), None), data_shape(Bumps(), None)
-    assert blobs is not None
-    assert bumps is not None
-    assert "binary_cross_entropy" not in possible_losses(blobs)
-    assert set(possible_losses(bumps)) == {"mean_squared_error", "sum_of_squares"}
+def test_label_smoothing_goes_where_a_loss_knows_no_probabilities() -> None:
+    training = Training(label_smoothing=0.1)
+    experiment = Experiment(data=Spiral(), network=NetworkSpec((Dense(2),)), training=training)
+    shape = data_shape(experiment.data, None)
+    assert shape is not None
+    smoothing = {
+        loss: with_loss(experiment, loss, shape).training.label_smoothing for loss in LOSSES
+    }
+    assert [loss for loss in LOSSES if smoothing[loss]] == ["cross_entropy", "binary_cross_entropy"]
 
 
 def test_every_loss_has_a_name_and_an_explanation() -> None:

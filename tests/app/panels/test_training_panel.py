@@ -1,5 +1,7 @@
 """The training panel offers what fits, edits at once, and marks what is refused."""
 
+from typing import get_args
+
 import pytest
 from PySide6.QtWidgets import QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
@@ -8,8 +10,8 @@ from app.look.appearance import Appearance
 from app.panels.training_panel import TrainingPanel
 from app.session.session import Session
 from app.trainer.messages import Problem
-from engine.experiment.data import Blobs
-from engine.experiment.training import SGD, Adam, Momentum
+from engine.experiment.data import Blobs, Bumps
+from engine.experiment.training import LOSSES, SGD, Adam, AnyOptimizer, Momentum
 from tests.app.panels.hand import drag, enter, nameless, offered, pick
 
 
@@ -75,6 +77,19 @@ def test_an_optimizer_shows_only_its_own_settings(panel: TrainingPanel) -> None:
     assert shown() == {"learning_rate"}
 
 
+@pytest.mark.parametrize("kind", get_args(AnyOptimizer), ids=lambda kind: kind.__name__)
+def test_every_optimizer_is_offered_with_all_its_settings(
+    panel: TrainingPanel, session: Session, kind: type[AnyOptimizer]
+) -> None:
+    pick(panel.optimizer.kind, kind.__name__)
+    assert type(session.experiment.training.optimizer) is kind
+    shown = {name for name, slider in panel.optimizer.sliders.items() if slider.isVisible()}
+    assert shown == set(kind.__struct_fields__)
+    for name in shown:
+        value = getattr(session.experiment.training.optimizer, name)
+        assert panel.optimizer.sliders[name].value() == pytest.approx(value)
+
+
 def test_its_own_parameters_are_edited(panel: TrainingPanel, session: Session) -> None:
     pick(panel.optimizer.kind, "Momentum")
     enter(panel.optimizer.momentum, "0.5")
@@ -112,9 +127,12 @@ def test_another_loss_brings_the_outputs_it_needs(panel: TrainingPanel, session:
 
 
 def test_only_possible_losses_are_offered(panel: TrainingPanel, session: Session) -> None:
-    assert len(offered(panel.loss)) == 4
+    assert len(offered(panel.loss)) == len(LOSSES)
     session.edit_data(Blobs(), "Learn from blobs")
-    assert offered(panel.loss) == ["Cross-entropy", "Mean squared error", "Half sum of squares"]
+    assert "Binary cross-entropy" not in offered(panel.loss)
+    assert "Cross-entropy" in offered(panel.loss)
+    session.edit_data(Bumps(), "Learn bumps")
+    assert offered(panel.loss) == ["Mean squared error", "Half sum of squares", "Huber"]
 
 
 def test_seed_and_last_epoch_are_edited(panel: TrainingPanel, session: Session) -> None:

@@ -1,0 +1,85 @@
+"""Adam and its kin: a running mean of the gradients, divided by how large they have been."""
+
+import math
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from engine.arrays import Array
+from engine.optimizers.optimizer import Optimizer
+
+
+class Moments(Optimizer):
+    """What Adam and its kin share, abstract: running means of g and of g²; both begin at 0."""
+
+    buffer_names = ("mean", "square")
+
+    def _follow(self, gradients: Array) -> tuple[Array, Array]:
+        """Take g into both; returns m and √v̂ + ε, with v̂ = v / (1 - β₂ᵗ)."""
+        own, mean, square = self.settings, self.buffers["mean"], self.buffers["square"]
+        self.steps += 1
+        mean += (1 - own.beta1) * (gradients - mean)  # m ← β₁m + (1-β₁)g
+        square += (1 - own.beta2) * (gradients * gradients - square)  # v ← β₂v + (1-β₂)g²
+        divisor = np.sqrt(square)
+        divisor /= math.sqrt(1 - own.beta2**self.steps)
+        divisor += own.epsilon
+        return mean, divisor
+
+
+class Adam(Moments):
+    """Adam: momentum, and a step length for each parameter."""
+
+    formula = "m ← β₁m + (1-β₁)g;  v ← β₂v + (1-β₂)g²;  θ ← θ - η m̂ / (√v̂ + ε)"
+    source = "Kingma & Ba, arXiv 1412.6980; Deep Learning from Scratch, chapter 6.1.6"
+
+    def update(self, gradients: Array) -> None:
+        mean, divisor = self._follow(gradients)
+        mean_correction = 1 - self.settings.beta1**self.steps
+        # θ ← θ - η m̂ / (√v̂ + ε), with m̂ = m / (1 - β₁ᵗ)
+        self.parameters -= self.learning_rate / mean_correction * mean / divisor
+
+
+class AdamW(Moments):
+    """Adam with weight decay beside the gradient, so that no divisor weakens it."""
+
+    formula = "θ ← θ (1 - η λ), then Adam: θ ← θ - η m̂ / (√v̂ + ε)"
+    source = "Loshchilov & Hutter, arXiv 1711.05101"
+
+    def update(self, gradients: Array) -> None:
+        mean, divisor = self._follow(gradients)
+        mean_correction = 1 - self.settings.beta1**self.steps
+        self.parameters *= 1 - self.learning_rate * self.settings.weight_decay
+        self.parameters -= self.learning_rate / mean_correction * mean / divisor
+
+
+class NAdam(Moments):
+    """Adam with Nesterov's momentum: the step already counts the momentum of the next one.
+
+    μₜ = β₁ (1 - ½ 0.96^(t ψ)) warms the momentum up; ψ is the settings' `momentum_decay`.
+    """
+
+    formula = "θ ← θ - η ((1-μₜ) g / (1-Πμ) + μₜ₊₁ m / (1-Πμ μₜ₊₁)) / (√v̂ + ε)"
+    source = "Dozat 2016, Incorporating Nesterov Momentum into Adam (as torch.optim.NAdam)"
+
+    def __init__(
+        self, settings: Any, parameters: Array, learning_rates: Sequence[float] | None = None
+    ) -> None:
+        super().__init__(settings, parameters, learning_rates)
+        one = np.ones_like(parameters, shape=(), dtype=np.float64)
+        self.buffers["momentum_product"] = one
+
+    def update(self, gradients: Array) -> None:
+        mean, divisor = self._follow(gradients)
+        now, after = self._momentum(self.steps), self._momentum(self.steps + 1)
+        self.buffers["momentum_product"] *= now
+        product = float(self.buffers["momentum_product"])  # Πμ up to this step
+        step = (1 - now) / (1 - product) * gradients
+        step += after / (1 - product * after) * mean
+        step /= divisor
+        self.parameters -= self.learning_rate * step
+
+    def _momentum(self, step: int) -> float:
+        """μ of a step: a little over β₁ / 2 at first, β₁ in the end."""
+        own = self.settings
+        return float(own.beta1 * (1 - 0.5 * 0.96 ** (step * own.momentum_decay)))

@@ -1,0 +1,42 @@
+"""An optimizer turns gradients into a change of the parameters.
+
+All parameters of a network are one vector θ (..., P), all gradients another, g; so each rule is
+the formula of its paper, whatever the layers are.
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from typing import Any, ClassVar
+
+import numpy as np
+
+from engine.arrays import Array
+
+
+class Optimizer(ABC):
+    """A rule of update, with the buffers it keeps between steps.
+
+    `learning_rate` is an array: without axes for one network, (R, 1) for R replicas, which may
+    each have their own; a schedule changes it from step to step. All other settings are shared.
+    """
+
+    formula: ClassVar[str]
+    source: ClassVar[str]
+    buffer_names: ClassVar[tuple[str, ...]] = ()
+
+    def __init__(
+        self, settings: Any, parameters: Array, learning_rates: Sequence[float] | None = None
+    ) -> None:
+        """`learning_rates`: one for each replica; None: that of the settings, for all."""
+        self.settings = settings
+        self.parameters = parameters
+        shape = (len(parameters), 1) if learning_rates else ()
+        self.learning_rate = np.full_like(parameters, settings.learning_rate, shape=shape)
+        for row, rate in enumerate(learning_rates or ()):
+            self.learning_rate[row] = rate
+        self.steps = 0
+        self.buffers = {name: np.zeros_like(parameters) for name in self.buffer_names}
+
+    @abstractmethod
+    def update(self, gradients: Array) -> None:
+        """Change the parameters by one step, in place."""
