@@ -15,12 +15,14 @@ from engine.experiment.layers.activations import (
     Step,
     Tanh,
 )
+from engine.experiment.layers.convolution import Conv2D, LocallyConnected2D
 from engine.experiment.layers.dense import Dense
 from engine.experiment.layers.dropout import Dropout
 from engine.experiment.layers.feature_pooling import LpPooling, Maxout
 from engine.experiment.layers.init import Init, Normal, Uniform
 from engine.experiment.layers.layer import Layer
 from engine.experiment.layers.normalization import BatchNorm, LayerNorm
+from engine.experiment.layers.pooling import AveragePooling, MaxPooling
 from engine.experiment.layers.sequences import GRU, LSTM, RNN, Embedding
 from engine.experiment.layers.shape import Flatten, Reshape
 
@@ -33,7 +35,9 @@ __all__ = [
     "RNN",
     "Activation",
     "AnyLayer",
+    "AveragePooling",
     "BatchNorm",
+    "Conv2D",
     "Dense",
     "Dropout",
     "Embedding",
@@ -43,12 +47,15 @@ __all__ = [
     "Layer",
     "LayerNorm",
     "LeakyReLU",
+    "LocallyConnected2D",
     "LpPooling",
+    "MaxPooling",
     "Maxout",
     "NetworkSpec",
     "Normal",
     "ReLU",
     "Reshape",
+    "Residual",
     "SiLU",
     "Sigmoid",
     "Softmax",
@@ -62,7 +69,20 @@ Activation = (
     Step | ReLU | LeakyReLU | ELU | Softplus | GELU | SiLU | Sigmoid | Tanh | Softmax | Identity
 )
 FeatureLayer = Dense | Maxout | LpPooling | Dropout | BatchNorm | LayerNorm | Reshape | Flatten
-AnyLayer = FeatureLayer | Activation | Embedding | RNN | LSTM | GRU
+ImageLayer = Conv2D | LocallyConnected2D | MaxPooling | AveragePooling
+
+
+class Residual(Layer, tag="residual", frozen=True):
+    """A block of layers whose input is added to their output."""
+
+    layers: "tuple[AnyLayer, ...]"
+
+    def __post_init__(self) -> None:
+        if not self.layers:
+            raise ExperimentError("layers", "must hold at least one layer")
+
+
+AnyLayer = FeatureLayer | ImageLayer | Activation | Embedding | RNN | LSTM | GRU | Residual
 # Those that work on each number by itself.
 ACTIVATIONS: tuple[type[Activation], ...] = (
     ReLU,

@@ -5,14 +5,18 @@ from collections.abc import Sequence
 from engine.errors import ExperimentError
 from engine.experiment import network as spec
 from engine.layers.activations import Identity, LeakyReLU, ReLU, Sigmoid, Softmax, Step, Tanh
+from engine.layers.convolution import Conv2D
 from engine.layers.dense import Dense
 from engine.layers.dropout import Dropout
 from engine.layers.embedding import Embedding
 from engine.layers.feature_pooling import LpPooling, Maxout
 from engine.layers.gru import GRU
 from engine.layers.layer import Layer, Shape
+from engine.layers.locally_connected import LocallyConnected2D
 from engine.layers.lstm import LSTM
 from engine.layers.normalization import BatchNorm, LayerNorm
+from engine.layers.pooling import AveragePooling, MaxPooling
+from engine.layers.residual import Residual
 from engine.layers.rnn import RNN
 from engine.layers.shape import Flatten, Reshape
 from engine.layers.smooth_rectifiers import ELU, GELU, SiLU, Softplus
@@ -37,6 +41,11 @@ LAYERS: dict[type, type[Layer]] = {
     spec.LayerNorm: LayerNorm,
     spec.Reshape: Reshape,
     spec.Flatten: Flatten,
+    spec.Conv2D: Conv2D,
+    spec.LocallyConnected2D: LocallyConnected2D,
+    spec.MaxPooling: MaxPooling,
+    spec.AveragePooling: AveragePooling,
+    spec.Residual: Residual,
     spec.Embedding: Embedding,
     spec.RNN: RNN,
     spec.LSTM: LSTM,
@@ -46,6 +55,8 @@ LAYERS: dict[type, type[Layer]] = {
 
 def make_layer(layer: spec.AnyLayer, input_shape: Shape) -> Layer:
     """The layer that this description asks for, for inputs of this shape."""
+    if isinstance(layer, spec.Residual):
+        return Residual(layer, input_shape, make_layers(layer.layers, input_shape))
     return LAYERS[type(layer)](layer, input_shape)
 
 
