@@ -17,6 +17,8 @@ TOLERANCE = 1e-6
 STEPS = (1e-4, 1e-5, 1e-6)  # h, the longest first: it suffers least from rounding
 # Where whole tensors begin at 0 much of the gradient is exactly 0 and would prove nothing.
 SHAKE = 0.1
+# A smaller mini-batch may hold only samples that a hinge or the perceptron rule leaves alone.
+LEAST_SAMPLES = 16
 # Below this share of the network's largest gradient, rounding decides and not the derivative.
 NEGLIGIBLE = 1e-3
 
@@ -56,7 +58,7 @@ class TensorCheck:
 
 @dataclass(frozen=True)
 class GradientCheck:
-    """The checks of all tensors of a network, and the size of the mini-batch they were made on."""
+    """The checks of all tensors of a network, and the number of samples they were made on."""
 
     tensors: tuple[TensorCheck, ...]
     samples: int
@@ -69,7 +71,7 @@ class GradientCheck:
 
 
 def check_gradient(experiment: Experiment) -> GradientCheck:
-    """Compare both gradients on one mini-batch, at a random point near the first parameters.
+    """Compare both gradients on one batch, at a random point near the first parameters.
 
     Raises ExperimentError or DataError where the experiment or its data cannot be used.
     """
@@ -77,8 +79,8 @@ def check_gradient(experiment: Experiment) -> GradientCheck:
     rng = np.random.default_rng(experiment.seed)
     first = run.network.parameters
     network = run.network.with_parameters(first + SHAKE * rng.standard_normal(first.shape))
-    samples, batch = run.samples, slice(experiment.training.batch_size)
-    return compare_gradients(network, samples.x_train[batch], samples.t_train[batch])
+    samples, count = run.samples, max(experiment.training.batch_size, LEAST_SAMPLES)
+    return compare_gradients(network, samples.x_train[:count], samples.t_train[:count])
 
 
 def compare_gradients(network: Network, x: Vector, t: Vector) -> GradientCheck:

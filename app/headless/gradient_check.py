@@ -12,7 +12,7 @@ def check_table(result: GradientCheck) -> str:
         (check.name, " × ".join(map(str, check.shape)), f"{check.error:.1e}", _verdict(check))
         for check in result.tensors
     ]
-    against = f"float64, one mini-batch of {result.samples} samples, limit {TOLERANCE:g}"
+    against = f"float64, one batch of {result.samples} samples, limit {TOLERANCE:g}"
     return f"{text_table(rows, HEADING)}\n\nBackpropagation against differences: {against}."
 
 

@@ -22,7 +22,7 @@ def small_spiral(*layers: AnyLayer) -> Experiment:
 def test_every_activation_passes(activation: type) -> None:
     result = check_gradient(small_spiral(Dense(6), activation(), Dense(2)))
     assert result.complaint == ""
-    assert result.samples == 10
+    assert result.samples == 16
     assert [tensor.name for tensor in result.tensors] == [
         "0.dense.weight",
         "0.dense.bias",
@@ -33,12 +33,21 @@ def test_every_activation_passes(activation: type) -> None:
 
 @pytest.mark.parametrize("loss", LOSSES)
 def test_every_loss_passes(loss: str) -> None:
+    layers = (Dense(1 if loss == "binary_cross_entropy" else 2),)
+    training = Training(loss=loss, batch_size=10)
     experiment = msgspec.structs.replace(
-        small_spiral(),
-        network=NetworkSpec((Dense(1 if loss == "binary_cross_entropy" else 2),)),
-        training=Training(loss=loss, batch_size=10),
+        small_spiral(), network=NetworkSpec(layers), training=training
     )
-    assert check_gradient(experiment).complaint == ""
+    result = check_gradient(experiment)
+    assert result.complaint == ""
+    assert not any(tensor.is_zero for tensor in result.tensors)
+
+
+def test_a_mini_batch_of_one_is_checked_on_more() -> None:
+    alone = msgspec.structs.replace(small_spiral(), training=Training(batch_size=1))
+    whole = msgspec.structs.replace(small_spiral(), training=Training(batch_size=20))
+    assert check_gradient(alone).samples == 16
+    assert check_gradient(whole).samples == 20
 
 
 def test_weights_that_begin_at_zero_pass_and_prove_something() -> None:

@@ -15,7 +15,7 @@ def test_each_tensor_has_a_line_with_its_verdict() -> None:
     assert lines[2].split() == ["0.dense.weight", "2", "×", "4", "3.0e-10", "agrees"]
     assert lines[3].endswith("5.0e-01                 DIFFERS at [2]")
     assert lines[4].endswith("both are 0 everywhere")
-    assert lines[-1].endswith("one mini-batch of 10 samples, limit 1e-06.")
+    assert lines[-1].endswith("one batch of 10 samples, limit 1e-06.")
 
 
 def test_a_real_check_is_shown_whole() -> None:
