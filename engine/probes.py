@@ -70,7 +70,10 @@ class NeuronPictures:
 
 @dataclass(frozen=True)
 class NeuronMaps(Probe):
-    """Every neuron's output over the plane, small enough to be looked at all together."""
+    """Every neuron's output over the plane, small enough to be looked at all together.
+
+    Each number that a layer gives counts as a neuron, whatever the layer's output shape.
+    """
 
     resolution: int = 32
     x_axis: int = 0
@@ -82,7 +85,8 @@ class NeuronMaps(Probe):
         stages = [x, *run.network.activations(x)]
         output = answers(run, run.network.loss_function.output(stages[-1]))
         height, width = grid.height, grid.width
-        maps = tuple(pictures(stage[:, : self.max_units], height, width) for stage in stages)
+        rows = [stage.reshape(len(stage), -1)[:, : self.max_units] for stage in stages]
+        maps = tuple(pictures(row, height, width) for row in rows)
         return NeuronPictures(maps, pictures(output, height, width), grid.x_range, grid.y_range)
 
 
@@ -109,7 +113,8 @@ class GradientMagnitudes(Probe):
     def measure(self, run: Run) -> dict[str, Magnitude]:
         if not run.step_count:
             return {}
-        weights = {name: g for name, g in run.network.gradient_views.items() if g.ndim > 1}
+        views = run.network.gradient_views.items()
+        weights = {name: g for name, g in views if name.rpartition(".")[2].startswith("weight")}
         return {
             name: Magnitude(float(np.abs(g).mean()), float(np.sqrt(np.square(g).sum())))
             for name, g in weights.items()

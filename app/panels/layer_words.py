@@ -62,7 +62,7 @@ def layer_name(kind: type[AnyLayer]) -> str:
         Reshape: tr("Layers", "Reshape"),
         Flatten: tr("Layers", "Flatten"),
     }
-    return names.get(kind) or re.sub("([a-z])([A-Z])", r"\1 \2", kind.__name__)
+    return names.get(kind) or re.sub("([a-z])([A-Z][a-z])", r"\1 \2", kind.__name__)
 
 
 def layer_sentence(kind: type[AnyLayer]) -> str:
@@ -168,6 +168,9 @@ def output_words(loss: LossName) -> str:
         "binary_cross_entropy": tr("Layers", "sigmoid output"),
         "mean_squared_error": tr("Layers", "output"),
         "sum_of_squares": tr("Layers", "output"),
+        "huber": tr("Layers", "output"),
+        "hinge": tr("Layers", "output"),
+        "perceptron": tr("Layers", "step output"),
     }
     return words[loss]
 

@@ -27,7 +27,8 @@ from app.panels.outline import outline
 from app.panels.panel import Panel
 from app.session.session import Session
 from app.widgets.card_list import CardList
-from engine.experiment.experiment import Experiment, allowed_outputs
+from engine.experiment.experiment import Experiment
+from engine.experiment.losses import allowed_outputs
 from engine.experiment.network import ACTIVATIONS, Activation, AnyLayer, Dense, NetworkSpec
 
 _CHAIN = 5  # sizes that fit into the summary

@@ -36,11 +36,13 @@ class NetworkPicture:
     @property
     def hidden_weights(self) -> tuple[int, int]:
         """Return (weights drawn, weights there are)."""
-        units = [column.units for column in self.diagram.columns]
-        there = sum(left * right for left, right in pairwise(units))
-        shown = self.diagram.shown
-        pairs = pairwise(shown)
-        return sum(min(self._most(), left * right) for left, right in pairs), there
+        columns, shown = self.diagram.columns, self.diagram.shown
+        drawn = there = 0
+        for gap, (left, right) in enumerate(pairwise(columns)):
+            if right.layer is not None:  # other layers have no weights
+                drawn += min(self._most(), shown[gap] * shown[gap + 1])
+                there += left.units * right.units
+        return drawn, there
 
     def set_weights(self, weights: Weights) -> None:
         """Take the weights (from, to) by name."""

@@ -11,7 +11,21 @@ from app.panels.network_panel import NetworkPanel
 from app.session.session import Session
 from app.widgets.card import Card
 from engine.experiment.data import Table
-from engine.experiment.network import Dense, NetworkSpec, Normal, ReLU, Sigmoid, Tanh, Uniform
+from engine.experiment.network import (
+    ACTIVATIONS,
+    BatchNorm,
+    Dense,
+    Dropout,
+    LeakyReLU,
+    LpPooling,
+    NetworkSpec,
+    Normal,
+    ReLU,
+    Reshape,
+    Sigmoid,
+    Tanh,
+    Uniform,
+)
 from tests.app.panels.hand import drag, enter, nameless, pick
 
 LAYERS = (Dense(8), ReLU(), Dense(8), ReLU(), Dense(2))
@@ -212,3 +226,55 @@ def test_every_editor_has_a_name(panel: NetworkPanel) -> None:
     for index in (0, 1, 4):
         select(panel, index)
         assert nameless(panel) == []
+
+
+def test_layers_without_an_editor_show_what_they_are(
+    panel: NetworkPanel, session: Session, qtbot: QtBot
+) -> None:
+    hidden = (
+        Dense(8),
+        BatchNorm(),
+        LeakyReLU(0.2),
+        LpPooling(2, 3),
+        Reshape((2, 2)),
+        Reshape((4,)),
+    )
+    network = NetworkSpec((*hidden, Dropout(0.2), Dense(2)))
+    session.edit(replace(session.experiment, network=network), "Another network")
+    cards = panel.cards.contents
+    assert [content.title for content in cards] == [
+        "Dense 8",
+        "Batch norm",
+        "Leaky ReLU",
+        "Lp pooling",
+        "Reshape",
+        "Reshape",
+        "Dropout",
+        "Dense 2",
+    ]
+    assert [content.shape for content in cards[3:5]] == ["(4,)", "(2, 2)"]
+    assert cards[3].subtitle == "group 2 · p 3"
+    assert cards[6].subtitle == "rate 0.2"
+    assert all(content.tooltip for content in cards)
+    places = panel.cards.findChildren(Card)
+    qtbot.waitUntil(lambda: len({place.y() for place in places}) == len(cards))
+    for index in range(len(cards)):
+        select(panel, index)
+        assert panel.detail.dense.isVisible() == (index in (0, 7))
+        assert panel.detail.activation.isVisible() == (index == 2)
+
+
+def test_every_activation_can_be_added(panel: NetworkPanel, session: Session) -> None:
+    for number, action in enumerate(panel.add_layer.menu().actions()[1:]):
+        action.trigger()
+        assert action.toolTip()
+        assert isinstance(layers(session)[4 + number], ACTIVATIONS[number])
+
+
+def test_a_block_after_dropout_repeats_the_activation_before_it(
+    panel: NetworkPanel, session: Session
+) -> None:
+    network = NetworkSpec((Dense(8), Tanh(), Dropout(0.2), Dense(2)))
+    session.edit(replace(session.experiment, network=network), "Another network")
+    panel.add_block.click()
+    assert layers(session) == (*network.layers[:3], Dense(8), Tanh(), Dense(2))

@@ -1,12 +1,26 @@
 """Columns fold activations into their dense layer and are named as the field names them."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 
 from app.views.columns import columns_of
 from engine.experiment.data import Bumps, Spiral
 from engine.experiment.experiment import Experiment
-from engine.experiment.network import Dense, NetworkSpec, ReLU, Sigmoid, Tanh
+from engine.experiment.network import (
+    BatchNorm,
+    Dense,
+    Dropout,
+    Flatten,
+    LeakyReLU,
+    Maxout,
+    NetworkSpec,
+    ReLU,
+    Reshape,
+    Sigmoid,
+    Tanh,
+)
 from engine.experiment.training import Training
 from engine.probes import NeuronMaps
 from engine.run import Run
@@ -60,3 +74,28 @@ def test_an_activation_of_the_output_is_named() -> None:
     spec = NetworkSpec((Dense(2), Sigmoid()))
     experiment = Experiment(Spiral(), spec, Training(loss="mean_squared_error"))
     assert columns_of(loaded_of(Run(experiment)))[-1].title == "Output · sigmoid"
+
+
+def test_layers_that_keep_the_units_belong_to_the_column_before_them_and_others_are_columns() -> (
+    None
+):
+    hidden = (Dense(8), BatchNorm(), LeakyReLU(), Maxout(2), Dropout(0.1))
+    shaped = (Dense(6), Reshape((3, 2)), Flatten(), ReLU())
+    run = Run(Experiment(Spiral(), NetworkSpec((*hidden, *shaped, Dense(2)))))
+    columns = columns_of(loaded_of(run))
+    assert [column.title for column in columns] == [
+        "Inputs",
+        "Dense 8 · Batch Norm · leaky ReLU",
+        "Maxout 4 · Dropout",
+        "Dense 6 · Reshape · Flatten · ReLU",
+        "Output · softmax",
+    ]
+    assert [column.units for column in columns] == [2, 8, 4, 6, 2]
+    pictures = NeuronMaps(resolution=8).measure(run)
+    for column in columns:
+        assert len(pictures.maps[column.map_index]) == column.units
+        assert len(pictures.maps[column.sum_index]) == column.units
+    assert columns[2].weight_name not in run.network.views
+    for before, column in pairwise(columns[2:]):
+        weight = run.network.views[column.weight_name]
+        assert weight.shape == (before.units, column.units)

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -11,7 +12,9 @@ from app.look.theme import DARK, LIGHT
 from app.views.diagram import Neuron
 from app.views.network_canvas import NetworkCanvas
 from app.views.network_view import NetworkView
-from engine.experiment.data import Bumps
+from engine.experiment.data import Bumps, Spiral
+from engine.experiment.experiment import Experiment
+from engine.experiment.network import BatchNorm, Dense, Maxout, NetworkSpec, Reshape
 from engine.run import Run
 from tests.app.views.conftest import QuietSession
 from tests.app.views.pictures import colours_of
@@ -172,3 +175,18 @@ def _choose(canvas: QWidget, neuron: Neuron) -> None:
     for key in qtbot_keys:
         QtBot.keyClick(canvas, key)
     assert canvas.neuron == neuron
+
+
+def test_layers_without_weights_stand_between_layers_with_them(view: NetworkView) -> None:
+    layers = (Dense(24), BatchNorm(), Reshape((2, 3, 4)), Reshape((24,)), Maxout(2), Dense(2))
+    show(view, Run(Experiment(Spiral(), NetworkSpec(layers))))
+    canvas = canvas_of(view)
+    assert canvas.diagram is not None
+    assert [column.units for column in canvas.diagram.columns] == [2, 24, 12, 2]
+    for column in range(4):
+        QTest.mouseMove(canvas.viewport(), middle_of(canvas, Neuron(column, 0)))
+        assert canvas.neuron == Neuron(column, 0)
+        assert canvas.card_lines
+        has_bias = any(line.startswith("bias") for line in canvas.card_lines)
+        assert has_bias == (column in (1, 3))
+    assert {LIGHT.positive, LIGHT.negative} <= colours_of(canvas)
