@@ -15,6 +15,7 @@ from engine.losses import LOSSES
 from engine.targets import TargetCode
 
 CHUNK = 1 << 15  # numbers per activation array: small enough to stay in the processor's cache
+FEWEST = 64  # samples at once, however large they are: fewer keep the processor waiting
 
 
 class Network:
@@ -42,13 +43,17 @@ class Network:
         self.loss_function = LOSSES[loss](code.outputs, parameters)
         self.code = code
         self.layers = make_layers(spec.layers, input_shape)
-        self.layers[0].is_first = True
+        self._first_trained().is_first = True
         self.parameters = parameters
         self.gradients = np.zeros_like(parameters)
         self.statistics = self._first_statistics() if statistics is None else statistics
         self.rng = np.random.default_rng(0) if rng is None else rng
         self.places = tensor_places(self.layers)
         self._bind_layers()
+
+    def _first_trained(self) -> Layer:
+        """The first layer with parameters: nobody asks for a gradient in front of it."""
+        return next((layer for layer in self.layers if layer.tensors), self.layers[0])
 
     def _first_statistics(self) -> Array:
         first = np.concatenate([layer.initial_statistics() for layer in self.layers])
@@ -129,16 +134,20 @@ class Network:
             x = layer.forward(x, training=False)
             yield x
 
-    def output(self, x: Array) -> Array:
-        """The network's answer to x: probabilities or values, (..., batch, outputs)."""
-        rows = max(1, CHUNK // self.widest)
+    def scores(self, x: Array) -> Array:
+        """What `predict` gives, computed a part of the batch at a time: for x of any length."""
+        rows = max(FEWEST, CHUNK // self.widest)
         axis = x.ndim - len(self.input_shape) - 1  # of the batch
         before = (slice(None),) * axis
         parts = [
-            self.loss_function.output(self.predict(x[(*before, slice(start, start + rows))]))
+            self.predict(x[(*before, slice(start, start + rows))])
             for start in range(0, x.shape[axis], rows)
         ]
         return np.concatenate(parts, axis=-2) if len(parts) > 1 else parts[0]
+
+    def output(self, x: Array) -> Array:
+        """The network's answer to x: probabilities or values, (..., batch, outputs)."""
+        return self.loss_function.output(self.scores(x))
 
     def probabilities(self, x: Array) -> Array:
         """The network's answer as probabilities of the classes, (..., batch, classes)."""
@@ -146,7 +155,7 @@ class Network:
 
     def loss(self, x: Array, t: Array) -> Array:
         """The loss on (x, t), averaged over the batch; one number for each replica."""
-        return self.loss_function.value(self.predict(x), t)
+        return self.loss_function.value(self.scores(x), t)
 
     def training_loss(self, x: Array, t: Array) -> Array:
         """The loss as training sees it: with dropout, and with the batch's own statistics."""
@@ -162,6 +171,8 @@ class Network:
         grad = self.loss_function.gradient(self.last_scores, t)
         for layer in reversed(self.layers):
             grad = layer.backward(grad)
+            if layer.is_first:
+                break
         return self.gradients
 
     def last_loss(self) -> float:

@@ -197,7 +197,7 @@ class Run:
         if not len(x):
             return math.nan, math.nan
         loss, code = self.network.loss_function, self.network.code
-        scores = self.network.predict(x)
+        scores = self.network.scores(x)
         # The largest score is the largest probability too; a single output needs its threshold.
         output = scores if code.outputs > 1 else loss.output(scores)
         return float(loss.value(scores, t)), float(code.accuracy(output, t))

@@ -26,7 +26,7 @@ class Layer(ABC):
     def __init__(self, spec: Any, input_shape: Shape) -> None:
         self.spec = spec
         self.input_shape = input_shape
-        self.is_first = False  # nobody needs ∂L/∂x of the network's data
+        self.is_first = False  # nobody needs ∂L/∂x of the first layer that has parameters
 
     @property
     def output_shape(self) -> Shape:

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from engine import network as network_module
-from engine.experiment.network import Dense, NetworkSpec, ReLU, Sigmoid, Tanh
+from engine.experiment.network import Dense, Flatten, NetworkSpec, ReLU, Reshape, Sigmoid, Tanh
 from engine.network import Network, initial_parameters
 from engine.targets import TargetCode
 from tests.engine.experiments import float64_network
@@ -72,6 +72,28 @@ def test_large_inputs_are_answered_in_chunks_with_the_same_numbers(rng, monkeypa
     monkeypatch.setattr(network_module, "CHUNK", 64)
     assert np.allclose(network.output(x), whole, rtol=1e-12)
     assert np.allclose(network.probabilities(x).sum(axis=1), 1)
+
+
+def test_the_loss_on_long_data_is_that_of_all_samples_together(rng, monkeypatch) -> None:
+    network = float64_network(LAYERS, 2, "cross_entropy")
+    x, t = rng.normal(size=(1000, 2)), np.eye(3)[rng.integers(3, size=1000)]
+    whole = network.loss_function.value(network.predict(x), t)
+    longest = []
+    predict = network.predict
+    monkeypatch.setattr(network_module, "CHUNK", 1)
+    monkeypatch.setattr(network, "predict", lambda x: longest.append(len(x)) or predict(x))
+    assert network.loss(x, t) == pytest.approx(float(whole), rel=1e-12)
+    assert max(longest) == network_module.FEWEST
+
+
+def test_nobody_is_asked_for_a_gradient_in_front_of_the_first_parameters(rng, monkeypatch) -> None:
+    network = float64_network((Reshape((2, 3)), Flatten(), *LAYERS), 6, "cross_entropy")
+    x, t = rng.normal(size=(6, 6)), np.eye(3)[rng.integers(3, size=6)]
+    asked = []
+    for layer in network.layers[:2]:
+        monkeypatch.setattr(layer, "backward", asked.append)
+    assert np.allclose(network.gradient(x, t), network.numerical_gradient(x, t), atol=1e-7)
+    assert not asked
 
 
 def test_the_numerical_gradient_is_the_same_in_any_chunks(rng, monkeypatch) -> None:
