@@ -36,6 +36,7 @@ from engine.experiment.network import (
 from engine.experiment.training import LossName
 
 _MOST_SETTINGS = 2  # that a card has room for
+_UNSAID = ("bias", "epsilon")  # settings that hardly ever matter
 
 
 def layer_name(kind: type[AnyLayer]) -> str:
@@ -88,8 +89,11 @@ def layer_sentence(kind: type[AnyLayer]) -> str:
 
 def settings_words(layer: AnyLayer) -> str:
     """The first numbers set in a layer, for its card: `group 2 · p 3`."""
-    values = msgspec.structs.asdict(layer).items()
-    words = [f"{name} {value:g}" for name, value in values if isinstance(value, float | int)]
+    words = [
+        f"{name} {value:g}"
+        for name, value in msgspec.structs.asdict(layer).items()
+        if isinstance(value, float | int) and name not in _UNSAID
+    ]
     return " · ".join(words[:_MOST_SETTINGS])
 
 

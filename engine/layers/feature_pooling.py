@@ -1,5 +1,7 @@
 """A pooling of features makes one number of each group of neighbouring features."""
 
+from functools import reduce
+
 import numpy as np
 
 from engine.arrays import Array
@@ -27,13 +29,19 @@ class FeaturePooling(Layer):
     def output_shape(self) -> Shape:
         return (self.input_shape[0] // self.spec.group,)
 
-    def _groups(self, x: Array) -> Array:
-        """(..., features) as (..., features / k, k)."""
-        return x.reshape(*x.shape[:-1], *self.output_shape, self.spec.group)
+    def _members(self, x: Array) -> list[Array]:
+        """k arrays (..., features / k): the first features of all groups, the second ones, …
 
-    def _rows(self, groups: Array) -> Array:
-        """(..., features / k, k) as (..., features)."""
-        return groups.reshape(*groups.shape[:-2], *self.input_shape)
+        Working with them is many times faster than along an axis as short as k.
+        """
+        return [x[..., place :: self.spec.group] for place in range(self.spec.group)]
+
+    def _together(self, members: list[Array]) -> Array:
+        """The features (..., features) that these are the members of."""
+        features = np.empty_like(members[0], shape=(*members[0].shape[:-1], *self.input_shape))
+        for place, member in enumerate(members):
+            features[..., place :: self.spec.group] = member
+        return features
 
 
 class Maxout(FeaturePooling):
@@ -47,14 +55,16 @@ class Maxout(FeaturePooling):
     source = "Goodfellow et al. 2013, arXiv 1302.4389"
 
     def forward(self, x: Array, training: bool) -> Array:
-        self._grouped = self._groups(x)
-        self._y = self._grouped.max(axis=-1)
+        self._x = self._members(x)
+        self._y = reduce(np.maximum, self._x)
         return self._y
 
     def backward(self, grad: Array) -> Array:
-        largest = self._grouped == self._y[..., None]
-        first = largest & (largest.cumsum(axis=-1) == 1)
-        return self._rows(grad[..., None] * first)
+        passed = []
+        for x in self._x:
+            passed.append(grad * (x == self._y))
+            grad = grad - passed[-1]  # what is left for the members after this one
+        return self._together(passed)
 
 
 class LpPooling(FeaturePooling):
@@ -67,13 +77,15 @@ class LpPooling(FeaturePooling):
     source = "Gulcehre et al. 2014, arXiv 1311.1780 (there a mean stands in place of the sum)"
 
     def forward(self, x: Array, training: bool) -> Array:
-        groups = self._groups(x)
-        self._signs, sizes = np.sign(groups), np.abs(groups)
-        largest = sizes.max(axis=-1, keepdims=True)
-        shares = sizes / np.where(largest > 0, largest, 1)
-        norms = (shares**self.spec.p).sum(axis=-1, keepdims=True) ** (1 / self.spec.p)
-        self._shares = shares / np.where(norms > 0, norms, 1)  # = |x| / y
-        return (largest * norms)[..., 0]
+        self._x = self._members(x)
+        sizes = [np.abs(x) for x in self._x]
+        largest = reduce(np.maximum, sizes)
+        divisor = np.where(largest > 0, largest, 1)
+        powers = sum((size / divisor) ** self.spec.p for size in sizes)
+        self._y = largest * powers ** (1 / self.spec.p)
+        return self._y
 
     def backward(self, grad: Array) -> Array:
-        return self._rows(grad[..., None] * (self._signs * self._shares ** (self.spec.p - 1)))
+        divisor, power = np.where(self._y > 0, self._y, 1), self.spec.p - 1
+        slopes = [np.sign(x) * (np.abs(x) / divisor) ** power for x in self._x]
+        return self._together([grad * slope for slope in slopes])

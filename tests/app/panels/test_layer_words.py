@@ -34,4 +34,4 @@ def test_a_layer_without_words_of_its_own_speaks_as_its_description_does() -> No
 def test_the_first_numbers_that_are_set_stand_on_a_card() -> None:
     assert settings_words(ReLU()) == ""
     assert settings_words(LpPooling(4, 1.5)) == "group 4 · p 1.5"
-    assert settings_words(BatchNorm()) == "momentum 0.1 · epsilon 1e-05"
+    assert settings_words(BatchNorm()) == "momentum 0.1"
