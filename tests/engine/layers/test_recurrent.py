@@ -234,3 +234,36 @@ def test_xor_is_learned_as_a_sequence_of_two_tokens(kind: type) -> None:
         run.step()
     assert run.curve.at(-1).train_accuracy == 1
     assert run.curve.at(-1).train_loss < 0.05
+
+
+@KINDS
+def test_200_steps_of_training_equal_pytorchs(kind: type, rng) -> None:
+    torch = pytest.importorskip("torch")
+    torch.set_num_threads(1)  # more only wait for one another on tensors as small as these
+    network = float64_network((Embedding(4, 3), kind(UNITS), Dense(3)), TIME, "cross_entropy")
+    theirs = torch.nn.ModuleDict(
+        {
+            "embedding": torch.nn.Embedding(4, 3),
+            "state": getattr(torch.nn, kind.__name__)(3, UNITS, batch_first=True),
+            "dense": torch.nn.Linear(UNITS, 3),
+        }
+    ).double()
+    # PyTorch's matrices are (out, in), the embedding's alone is (token, size) as ours.
+    pairs = [
+        (parameter, view if name.startswith("0") else view.T)
+        for parameter, (name, view) in zip(theirs.parameters(), network.views.items(), strict=True)
+    ]
+    with torch.no_grad():
+        for parameter, tensor in pairs:
+            parameter.copy_(torch.tensor(tensor))
+    optimizer = torch.optim.SGD(theirs.parameters(), lr=0.1)
+    for _ in range(200):
+        x, classes = rng.integers(4, size=(6, TIME)), rng.integers(3, size=6)
+        network.parameters -= 0.1 * network.gradient(x.astype(float), np.eye(3)[classes])
+        states, _ = theirs["state"](theirs["embedding"](torch.tensor(x)))
+        optimizer.zero_grad()
+        scores = theirs["dense"](states[:, -1])
+        torch.nn.functional.cross_entropy(scores, torch.tensor(classes)).backward()
+        optimizer.step()
+    for parameter, tensor in pairs:
+        assert np.allclose(tensor, parameter.detach().numpy(), rtol=1e-9, atol=1e-12)
