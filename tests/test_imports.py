@@ -21,6 +21,7 @@ LATE_IMPORTS = {
     ("engine.arrays", "cupy"): "optional: its absence is a message, not a crash at start-up",
     ("app.__main__", "app.command_line"): "the number of threads is set before NumPy reads it",
     ("app.command_line", "app"): "`list` must not wait for Qt, nor the window for the rest",
+    ("app.command_line", "engine.gradient_check"): "nor must either wait for training",
     ("app.command_line", "PySide6"): "a run leaves its results even where Qt cannot start",
     ("app.launch", "app"): "the first window is painted before NumPy and pyqtgraph are imported",
 }
