@@ -59,7 +59,7 @@ class Network:
         first = np.concatenate([layer.initial_statistics() for layer in self.layers])
         shape = (*self.parameters.shape[:-1], len(first))
         statistics = np.empty_like(self.parameters, shape=shape)
-        statistics[...] = np.asarray(first)
+        statistics[...] = np.asarray(first, like=statistics)
         return statistics
 
     def _bind_layers(self) -> None:

@@ -33,6 +33,4 @@ class Dropout(Layer):
         batch = x.shape[x.ndim - 1 - len(self.input_shape)]
         rate = self.spec.rate
         kept = self._rng.random((batch, *self.input_shape), dtype=np.float32) >= rate
-        mask = np.empty_like(x, shape=kept.shape)
-        mask[...] = kept.astype(x.dtype) / (1 - rate)
-        return mask
+        return np.asarray(kept.astype(x.dtype) / (1 - rate), like=x)
