@@ -4,15 +4,18 @@ import inspect
 from collections.abc import Callable, Iterable
 from typing import get_args
 
+import msgspec
+
 from app.examples import example_names, load_example
 from app.headless.text_table import text_table
 from engine.experiment.data import AnyData
 from engine.experiment.experiment import Experiment
-from engine.experiment.network import AnyLayer, Dense
+from engine.experiment.network import AnyLayer
 from engine.experiment.training import AnyOptimizer
 from engine.losses import LOSSES
 
 Row = tuple[str, str]
+MOST_LAYERS = 5  # that a line has room for
 
 
 def catalogue(section: str | None = None) -> str:
@@ -24,17 +27,32 @@ def catalogue(section: str | None = None) -> str:
 
 
 def describe(experiment: Experiment) -> str:
-    """Return an experiment in one line: its data, its dense layers and its optimizer."""
-    data = str(experiment.data.__struct_config__.tag)
-    dense = [layer for layer in experiment.network.layers if isinstance(layer, Dense)]
-    units = "-".join(str(layer.units) for layer in dense)
+    """Return an experiment in one line: its data, its layers and its optimizer."""
+    layers = " → ".join(_shortened([_layer(layer) for layer in experiment.network.layers]))
     training = experiment.training
-    optimizer = str(training.optimizer.__struct_config__.tag)
     rate = training.optimizer.learning_rate
     return (
-        f"{data} data, dense layers {units}, {optimizer} at learning rate {rate:g}, "
+        f"{_tag(experiment.data)}: {layers}; {_tag(training.optimizer)} {rate:g}, "
         f"batch size {training.batch_size}, {training.epochs} epochs"
     )
+
+
+def _shortened(names: list[str]) -> list[str]:
+    """Return the names, the middle of a long row left out, so that the line fits a terminal."""
+    if len(names) <= MOST_LAYERS:
+        return names
+    left_out = len(names) - MOST_LAYERS + 1
+    return [*names[: MOST_LAYERS - 2], f"({left_out} more)", names[-1]]
+
+
+def _layer(layer: AnyLayer) -> str:
+    """Return the name of a layer, with the number of its units where it has one."""
+    units = getattr(layer, "units", None)
+    return _tag(layer) if units is None else f"{_tag(layer)} {units}"
+
+
+def _tag(value: msgspec.Struct) -> str:
+    return str(value.__struct_config__.tag)
 
 
 def _experiments() -> list[Row]:
