@@ -15,7 +15,7 @@ from engine.experiment.training import AnyOptimizer
 from engine.losses import LOSSES
 
 Row = tuple[str, str]
-MOST_LAYERS = 5  # that a line has room for
+MOST_LAYERS = 4  # that a line has room for
 
 
 def catalogue(section: str | None = None) -> str:
@@ -33,7 +33,7 @@ def describe(experiment: Experiment) -> str:
     rate = training.optimizer.learning_rate
     return (
         f"{_tag(experiment.data)}: {layers}; {_tag(training.optimizer)} {rate:g}, "
-        f"batch size {training.batch_size}, {training.epochs} epochs"
+        f"batch {training.batch_size}, {training.epochs} epochs"
     )
 
 
