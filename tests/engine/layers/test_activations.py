@@ -127,8 +127,7 @@ def test_activations_of_the_list_work_on_each_number_by_itself(rng) -> None:
 
 
 @pytest.mark.parametrize("layer", [*SMOOTH, *BENT], ids=name)
-def test_agrees_with_pytorch(layer: AnyLayer, rng) -> None:
-    torch = pytest.importorskip("torch")
+def test_agrees_with_pytorch(layer: AnyLayer, rng, torch) -> None:
     functions = {
         "Softplus": torch.nn.functional.softplus,
         "GELU": torch.nn.functional.gelu,

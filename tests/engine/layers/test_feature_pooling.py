@@ -98,8 +98,7 @@ def test_a_bad_setting_is_refused_by_name(make, path: str) -> None:
 
 
 @pytest.mark.parametrize("p", [1.0, 2.0, 3.0])
-def test_agrees_with_pytorch(p: float, rng) -> None:
-    torch = pytest.importorskip("torch")
+def test_agrees_with_pytorch(p: float, rng, torch) -> None:
     # PyTorch's own takes the absolute value for even p only
     x, grad = np.abs(rng.normal(size=(20, 12))), rng.normal(size=(20, 4))
     there = torch.tensor(x, requires_grad=True)

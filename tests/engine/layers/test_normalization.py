@@ -167,8 +167,7 @@ def test_a_bad_setting_is_refused_by_name(make, path: str) -> None:
 
 
 @pytest.mark.parametrize(("layer", "shape"), CASES, ids=str)
-def test_agrees_with_pytorch(layer: AnyLayer, shape, rng) -> None:
-    torch = pytest.importorskip("torch")
+def test_agrees_with_pytorch(layer: AnyLayer, shape, rng, torch) -> None:
     lone = lone_layer(layer, shape, rng)
     scale, shift = np.split(lone.parameters, 2)
     there = _torch_layer(torch, layer, shape)
@@ -196,27 +195,3 @@ def _torch_layer(torch, layer: AnyLayer, shape):
         return torch.nn.LayerNorm(shape, eps=layer.epsilon, dtype=torch.float64)
     kind = torch.nn.BatchNorm1d if len(shape) == 1 else torch.nn.BatchNorm2d
     return kind(shape[0], eps=layer.epsilon, momentum=layer.momentum, dtype=torch.float64)
-
-
-def test_training_with_batch_normalisation_equals_pytorchs_over_200_steps(rng) -> None:
-    torch = pytest.importorskip("torch")
-    layers = (Dense(6, init="xavier"), BatchNorm(), Tanh(), Dense(3, init="xavier"))
-    network = float64_network(layers, 2, "cross_entropy")
-    there = torch.nn.Sequential(
-        torch.nn.Linear(2, 6), torch.nn.BatchNorm1d(6), torch.nn.Tanh(), torch.nn.Linear(6, 3)
-    ).double()
-    with torch.no_grad():
-        for parameter, view in zip(there.parameters(), network.views.values(), strict=True):
-            parameter[...] = torch.tensor(view.T.copy())
-    optimizer = torch.optim.SGD(there.parameters(), lr=0.1)
-    for _ in range(200):
-        x, classes = rng.normal(size=(8, 2)), rng.integers(3, size=8)
-        network.parameters -= 0.1 * network.gradient(x, np.eye(3)[classes])
-        optimizer.zero_grad()
-        scores = there(torch.tensor(x))
-        torch.nn.functional.cross_entropy(scores, torch.tensor(classes)).backward()
-        optimizer.step()
-    for parameter, view in zip(there.parameters(), network.views.values(), strict=True):
-        assert np.allclose(view.T, parameter.detach().numpy(), rtol=1e-9, atol=1e-12)
-    running = np.concatenate([there[1].running_mean.numpy(), there[1].running_var.numpy()])
-    assert np.allclose(network.statistics, running, rtol=1e-9)
