@@ -31,6 +31,16 @@ class Batches:
         """The number of mini-batches in an epoch."""
         return -(-self.samples // self.batch_size)
 
+    @property
+    def progress(self) -> float:
+        """The share of the epoch that has been dealt out, from 0 to below 1."""
+        return self._position / self.samples
+
+    @property
+    def share(self) -> float:
+        """The share of an epoch that a mini-batch takes."""
+        return self.batch_size / self.samples
+
     def next(self) -> tuple[NDArray[np.int64], bool]:
         """The sample numbers of the next mini-batch, and whether it is the epoch's last."""
         start = self._position

@@ -2,52 +2,33 @@
 
 import math
 import time
-from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from engine import arrays
-from engine.batches import Batches, BatchesState
+from engine.batches import Batches
 from engine.curve import Curve, Metrics
 from engine.data import load_data
 from engine.data.dataset import Dataset
+from engine.divergence import infinite_place
+from engine.early_stopping import EarlyStopping, watched_loss
 from engine.errors import Diverged
+from engine.evaluation import evaluate
 from engine.experiment.experiment import Experiment, check_fit
 from engine.network import Network, initial_parameters
-from engine.optimizers import make_optimizer
-from engine.penalties import Penalties
+from engine.optimizers.optimizer import Optimizer
 from engine.plane import InputGrid
+from engine.run_state import RunState
 from engine.samples import Samples
 from engine.targets import TargetCode
+from engine.update import Update
+
+__all__ = ["BATCHES", "DROPOUT", "WEIGHTS", "Run", "RunState"]
 
 # Streams of random numbers: data and split use 0 and 1 (engine.data).
 WEIGHTS, BATCHES, DROPOUT = 2, 3, 4
 RUNAWAY = 1e4  # a loss this many times its first value counts as diverged
-
-
-@dataclass(frozen=True)
-class RunState:
-    """Everything that decides how a run goes on, at one moment. Arrays are NumPy copies."""
-
-    epoch: int
-    step_count: int
-    parameters: NDArray
-    statistics: NDArray
-    generator: dict[str, Any]
-    optimizer: str
-    optimizer_steps: int
-    buffers: dict[str, NDArray]
-    batches: BatchesState
-    seconds: float
-
-    @property
-    def nbytes(self) -> int:
-        """About how much memory the state takes, in bytes."""
-        vectors = [self.parameters, self.statistics, *self.buffers.values()]
-        kept = [*vectors, self.batches.order]
-        return sum(array.nbytes for array in kept)
 
 
 class Run:
@@ -99,8 +80,9 @@ class Run:
 
     def _use_training(self, experiment: Experiment) -> None:
         training = experiment.training
-        self.optimizer = make_optimizer(training.optimizer, self.network.parameters)
-        self.penalties = Penalties(training.l1, training.l2, self.network.is_weight())
+        self._update = Update(training, self.network)
+        stopping = training.early_stopping
+        self.early_stopping = EarlyStopping(stopping, self.network) if stopping else None
         targets, smoothing = self.samples.t_train, training.label_smoothing
         self._targets = self.network.code.smoothed(targets, smoothing)
 
@@ -110,9 +92,22 @@ class Run:
         return self._batches.per_epoch
 
     @property
+    def optimizer(self) -> Optimizer:
+        """The optimizer with its buffers and its present learning rate."""
+        return self._update.optimizer
+
+    @property
     def finished(self) -> bool:
-        """Whether the experiment's last epoch is reached."""
-        return self.epoch >= self.experiment.training.epochs
+        """Whether the experiment's last epoch is reached, or training was stopped before it."""
+        return self.stopped_early or self.epoch >= self.experiment.training.epochs
+
+    @property
+    def stopped_early(self) -> bool:
+        """Whether the epoch just ended was the last that early stopping waited for.
+
+        The network then holds the best parameters again. Training can go on from them.
+        """
+        return self.early_stopping is not None and self.early_stopping.best.stopped
 
     @property
     def batch_loss(self) -> float:
@@ -121,6 +116,13 @@ class Run:
             return math.nan
         targets = self.samples.t_train.take(self._batch, axis=0)
         return float(self.network.loss_function.value(self.network.last_scores, targets))
+
+    @property
+    def last_batch(self) -> tuple[arrays.Array, arrays.Array]:
+        """Inputs and targets of the last mini-batch; before there is one, of the first samples."""
+        size = self.experiment.training.batch_size
+        batch = np.arange(size) if self._batch is None else self._batch
+        return self.samples.x_train.take(batch, axis=0), self._targets.take(batch, axis=0)
 
     def step(self) -> bool:
         """Train on one mini-batch. True when it ended an epoch: the curve then has a new point.
@@ -150,17 +152,23 @@ class Run:
         return done
 
     def _train_batch(self) -> bool:
-        samples = self.samples
-        self._batch, ends_epoch = self._batches.next()
-        x, t = samples.x_train.take(self._batch, axis=0), self._targets.take(self._batch, axis=0)
-        gradients = self.network.gradient(x, t)
+        update, batches = self._update, self._batches
+        if not update.schedule.is_constant:
+            update.begin_step(self.epoch + batches.progress, batches.share)
+        self._batch, ends_epoch = batches.next()
+        x = self.samples.x_train.take(self._batch, axis=0)
+        gradients = self.network.gradient(x, self._targets.take(self._batch, axis=0))
         # g·g is NaN or infinite as soon as one gradient is, and quick to find.
         if not math.isfinite(gradients.dot(gradients)):
             self._refuse_infinite(x)
-        self.penalties.add_gradient(self.network.parameters, gradients)
-        self.optimizer.update(gradients)
+        update.apply()
         self.step_count += 1
         return ends_epoch
+
+    def _refuse_infinite(self, x: arrays.Array) -> None:
+        place = infinite_place(self.network, x)
+        if place is not None:
+            raise Diverged(self.step_count + 1, place)
 
     def _end_epoch(self) -> None:
         self.epoch += 1
@@ -169,38 +177,23 @@ class Run:
         if not metrics.train_loss <= RUNAWAY * max(first, 1.0):
             raise Diverged(self.step_count, f"the loss has grown to {metrics.train_loss:.3g}")
         self.curve.append(metrics)
+        self._update.schedule.end_epoch(watched_loss(metrics))
+        if self.early_stopping is not None:
+            self.early_stopping.end_epoch(watched_loss(metrics), self.network)
+            best = self.early_stopping.best
+            if best.stopped:
+                self._hold(best.parameters, best.statistics)
 
-    def _refuse_infinite(self, x: arrays.Array) -> None:
-        """Raise Diverged where a number is not finite, naming the first place it is seen."""
-        network, step = self.network, self.step_count + 1
-        for name, values in network.views.items():
-            if not np.isfinite(values).all():
-                raise Diverged(step, f"{name} is not finite")
-        for index, values in enumerate(network.activations(x)):
-            if not np.isfinite(values).all():
-                kind = type(network.layers[index]).__name__
-                raise Diverged(step, f"the output of layer {index} ({kind}) is not finite")
-        for name, values in reversed(network.gradient_views.items()):
-            if not np.isfinite(values).all():
-                raise Diverged(step, f"the gradient of {name} is not finite")
+    def _hold(self, parameters: NDArray, statistics: NDArray) -> None:
+        self.network.parameters[...] = self._arrays.asarray(parameters)
+        self.network.statistics[...] = self._arrays.asarray(statistics)
 
     def evaluate(self) -> Metrics:
         """Loss and accuracy on all training and all test samples, now."""
-        samples = self.samples
-        with np.errstate(all="ignore"):
-            train = self._measure(samples.x_train, samples.t_train)
-            test = self._measure(samples.x_test, samples.t_test)
-        values = (train[0], test[0], train[1], test[1])
-        return Metrics(self.epoch, self.step_count, *values, self.seconds)
-
-    def _measure(self, x: arrays.Array, t: arrays.Array) -> tuple[float, float]:
-        if not len(x):
-            return math.nan, math.nan
-        loss, code = self.network.loss_function, self.network.code
-        scores = self.network.scores(x)
-        # The largest score is the largest probability too; a single output needs its threshold.
-        output = scores if code.outputs > 1 else loss.output(scores)
-        return float(loss.value(scores, t)), float(code.accuracy(output, t))
+        losses_and_accuracies = evaluate(self.network, self.samples)
+        train, test, right, right_in_test = (float(value) for value in losses_and_accuracies)
+        place = (self.epoch, self.step_count)
+        return Metrics(*place, train, test, right, right_in_test, self.seconds)
 
     def plane(
         self, resolution: int, x_axis: int = 0, y_axis: int = 1
@@ -220,16 +213,17 @@ class Run:
     def change_training(self, experiment: Experiment) -> None:
         """Train on from the present parameters with other settings.
 
-        The experiment may differ in optimizer, batch size, epochs and penalties only. An
-        optimizer of the same kind keeps its buffers.
+        The experiment may differ in optimizer, batch size, epochs, schedule and what regularises.
+        An optimizer of the same kind keeps its buffers; schedule and early stopping, where they
+        stay the same, their memory.
         """
-        before, old = self.experiment, self.optimizer
+        old, stopping = self._update, self.early_stopping
         self.experiment = experiment
         self._use_training(experiment)
-        if type(old) is type(self.optimizer):
-            self.optimizer.buffers, self.optimizer.steps = old.buffers, old.steps
-        if experiment.training.batch_size != before.training.batch_size:
-            self._batches.batch_size = experiment.training.batch_size
+        self._update.take_over(old)
+        if stopping and stopping.settings == experiment.training.early_stopping:
+            self.early_stopping = stopping
+        self._batches.batch_size = experiment.training.batch_size
 
     def state(self) -> RunState:
         """A copy of everything that decides how the run goes on."""
@@ -245,18 +239,22 @@ class Run:
             buffers={name: arrays.to_host(buffer).copy() for name, buffer in buffers},
             batches=self._batches.state(),
             seconds=self.seconds,
+            plateau=self._update.schedule.memory,
+            best=self.early_stopping.best if self.early_stopping else None,
         )
 
     def restore(self, state: RunState) -> None:
         """Go on exactly where `state` was taken: bit for bit, with the same settings."""
         self.epoch, self.step_count = state.epoch, state.step_count
         self.seconds = state.seconds
-        self.network.parameters[...] = self._arrays.asarray(state.parameters)
-        self.network.statistics[...] = self._arrays.asarray(state.statistics)
+        self._hold(state.parameters, state.statistics)
         self.network.rng.bit_generator.state = state.generator
         if state.optimizer == type(self.optimizer).__name__:
             self.optimizer.steps = state.optimizer_steps
             for name, buffer in state.buffers.items():
                 self.optimizer.buffers[name][...] = self._arrays.asarray(buffer)
+        self._update.schedule.memory = state.plateau
+        if self.early_stopping is not None and state.best is not None:
+            self.early_stopping.best = state.best
         self._batches.restore(state.batches)
         self.curve.truncate(state.step_count)

@@ -131,7 +131,7 @@ class Player:
         return goal_reached
 
     def _is_last_epoch(self) -> bool:
-        return self.run.epoch == self.run.experiment.training.epochs
+        return self.run.stopped_early or self.run.epoch == self.run.experiment.training.epochs
 
     def _diverge(self, error: Diverged) -> None:
         restored = self._safety.restore()

@@ -12,6 +12,7 @@ from engine.errors import ExperimentError
 from engine.experiment.data import AnyData, Table
 from engine.experiment.experiment import FORMAT, Experiment
 from engine.experiment.network import AnyLayer, Init
+from engine.experiment.schedules import AnySchedule
 from engine.experiment.training import AnyOptimizer
 
 _PLACE = re.compile(r"^(?P<message>.*) - at `\$\.?(?P<path>.*)`$", re.DOTALL)
@@ -107,7 +108,7 @@ def _explained(error: msgspec.ValidationError) -> ExperimentError:
 def _allowed_names(path: str) -> list[str]:
     """The names that may stand at the tag field of a tagged union."""
     unions = {"data.source": AnyData, "init.type": Init, "optimizer.type": AnyOptimizer}
-    unions["].type"] = AnyLayer
+    unions |= {"schedule.type": AnySchedule, "].type": AnyLayer}
     for ending, union in unions.items():
         if path.endswith(ending):
             structs = [kind for kind in get_args(union) if hasattr(kind, "__struct_config__")]

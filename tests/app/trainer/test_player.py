@@ -8,6 +8,7 @@ from app.trainer.messages import Phase, StepUnit
 from app.trainer.pace import Pace
 from app.trainer.player import Player
 from engine.errors import ExperimentError
+from engine.experiment.early_stopping import EarlyStopping
 from engine.experiment.experiment import Experiment
 from engine.experiment.training import SGD
 from engine.run import Run
@@ -59,6 +60,19 @@ def test_two_epoch_steps_at_once_are_two_epochs(player: Player) -> None:
     player.step(StepUnit.EPOCH)
     train_until_still(player)
     assert (player.run.epoch, player.phase) == (2, Phase.PAUSED)
+
+
+def test_early_stopping_finishes_a_run_and_play_goes_on(player: Player) -> None:
+    run = player.run
+    stopping = EarlyStopping(patience=2, improvement=1e6)
+    training = msgspec.structs.replace(run.experiment.training, early_stopping=stopping)
+    player.change(msgspec.structs.replace(run.experiment, training=training))
+    player.play()
+    train_until_still(player)
+    assert (run.epoch, player.phase) == (3, Phase.FINISHED)
+    player.play()
+    train_until_still(player)
+    assert (run.epoch, player.phase) == (5, Phase.FINISHED)
 
 
 def test_an_epoch_step_while_playing_goes_to_the_end_of_this_epoch(player: Player) -> None:

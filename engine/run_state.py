@@ -1,0 +1,38 @@
+"""A run's state: everything that decides how a run goes on, at one moment."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from numpy.typing import NDArray
+
+from engine.batches import BatchesState
+from engine.early_stopping import Best
+from engine.schedules import Plateau
+
+
+@dataclass(frozen=True)
+class RunState:
+    """Counters, parameters and all memories of a run. Arrays are NumPy copies."""
+
+    epoch: int
+    step_count: int
+    parameters: NDArray
+    statistics: NDArray
+    generator: dict[str, Any]
+    optimizer: str
+    optimizer_steps: int
+    buffers: dict[str, NDArray]
+    batches: BatchesState
+    seconds: float
+    plateau: Plateau
+    best: Best | None
+
+    @property
+    def nbytes(self) -> int:
+        """About how much memory the state takes, in bytes.
+
+        The best parameters so far are left out: all states of a run share them.
+        """
+        vectors = [self.parameters, self.statistics, *self.buffers.values()]
+        kept = [*vectors, self.batches.order]
+        return sum(array.nbytes for array in kept)
