@@ -8,6 +8,9 @@ from engine.errors import ExperimentError
 from engine.experiment.network import Dense as DenseSpec
 from engine.layers.layer import Layer, Shape
 
+ROOMS = 8  # batch shapes for which memory is kept
+SMALL = 1 << 16  # numbers that are kept for a batch that is no training batch
+
 
 class Dense(Layer):
     """y = x W + b, with x (..., batch, in), W (..., in, out), b (..., out)."""
@@ -49,7 +52,7 @@ class Dense(Layer):
 
         That is one matrix product instead of a product and a sum, here and in `backward`.
         """
-        x_and_one, x_part = self._room(x) if training else self._new_room(x)
+        x_and_one, x_part = self._rooms.get(x.shape) or self._new_room(x, training)
         x_part[...] = x
         self._x_and_one = x_and_one
         return self._product(x_and_one, self.weight_and_bias)
@@ -61,13 +64,15 @@ class Dense(Layer):
             return grad
         return self._product(grad, self.weight_transposed)  # (batch, out) @ (out, in)
 
-    def _room(self, x: Array) -> tuple[Array, Array]:
-        """Memory for [x 1], kept for each batch shape that training meets."""
-        if x.shape not in self._rooms:
-            self._rooms[x.shape] = self._new_room(x)
-        return self._rooms[x.shape]
+    def _new_room(self, x: Array, training: bool) -> tuple[Array, Array]:
+        """Memory for [x 1], the ones in place, and the part of it where x goes.
 
-    def _new_room(self, x: Array) -> tuple[Array, Array]:
-        """Memory for [x 1], the ones in place, and the part of it where x goes."""
-        room = np.ones_like(x, shape=(*x.shape[:-1], self.inputs + 1))
-        return room, room[..., :-1]
+        It is kept for the next batch of that shape: making it takes longer than filling it.
+        """
+        x_and_one = np.ones_like(x, shape=(*x.shape[:-1], self.inputs + 1))
+        room = x_and_one, x_and_one[..., :-1]
+        if training or x_and_one.size <= SMALL:
+            if len(self._rooms) == ROOMS:
+                self._rooms.clear()
+            self._rooms[x.shape] = room
+        return room
