@@ -90,8 +90,7 @@ def test_a_bad_value_is_refused_where_it_is_made(make, path: str) -> None:
     assert refused.value.path == path
 
 
-def test_they_equal_pytorch_at_the_epochs() -> None:
-    torch = pytest.importorskip("torch")
+def test_they_equal_pytorch_at_the_epochs(torch) -> None:
     schedulers = torch.optim.lr_scheduler
 
     def rates(make) -> list[float]:
@@ -115,8 +114,7 @@ def test_they_equal_pytorch_at_the_epochs() -> None:
     )
 
 
-def test_a_plateau_equals_pytorch(rng) -> None:
-    torch = pytest.importorskip("torch")
+def test_a_plateau_equals_pytorch(torch, rng) -> None:
     optimizer = torch.optim.SGD([torch.zeros(1, requires_grad=True)], lr=1.0)
     scheduler = torch.optim.lr_scheduler.ReduceLROnPlateau(
         optimizer, factor=0.5, patience=2, threshold=0.01

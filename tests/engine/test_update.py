@@ -50,8 +50,7 @@ def test_clipping_by_norm_takes_each_replica_by_itself() -> None:
     assert np.allclose(gradients, [[3, -4], [0.3, 0.4]])
 
 
-def test_clipping_by_norm_equals_pytorch(rng) -> None:
-    torch = pytest.importorskip("torch")
+def test_clipping_by_norm_equals_pytorch(torch, rng) -> None:
     gradients = 10 * rng.normal(size=20)
     parameter = torch.zeros(20, dtype=torch.float64, requires_grad=True)
     parameter.grad = torch.tensor(gradients)
