@@ -1,29 +1,14 @@
-"""A probe is a measurement on request: what nobody looks at is not computed.
+"""Probes of the plane: what the network, and each neuron in it, gives over two of the columns."""
 
-A probe is a frozen value that says what to measure; `measure(run)` does it and gives NumPy arrays
-on the host. Measuring changes nothing in the run.
-"""
-
-from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from engine.arrays import to_host
 from engine.plane import Range
+from engine.probes.probe import Probe, Values
 from engine.run import Run
-
-Values = NDArray[np.float32]
-
-
-class Probe(ABC):
-    """What every probe can do."""
-
-    @abstractmethod
-    def measure(self, run: Run) -> Any:
-        """The measurement, now."""
 
 
 @dataclass(frozen=True)
@@ -88,37 +73,6 @@ class NeuronMaps(Probe):
         rows = [stage.reshape(len(stage), -1)[:, : self.max_units] for stage in stages]
         maps = tuple(pictures(row, height, width) for row in rows)
         return NeuronPictures(maps, pictures(output, height, width), grid.x_range, grid.y_range)
-
-
-@dataclass(frozen=True)
-class WeightValues(Probe):
-    """All parameter tensors by name, copied."""
-
-    def measure(self, run: Run) -> dict[str, Values]:
-        return {name: to_host(view).copy() for name, view in run.network.views.items()}
-
-
-@dataclass(frozen=True)
-class Magnitude:
-    """How large a gradient is: the mean of |∂L/∂w| and the norm √Σ(∂L/∂w)²."""
-
-    mean: float
-    norm: float
-
-
-@dataclass(frozen=True)
-class GradientMagnitudes(Probe):
-    """The size of each weight tensor's gradient on the last mini-batch, first layer first."""
-
-    def measure(self, run: Run) -> dict[str, Magnitude]:
-        if not run.step_count:
-            return {}
-        views = run.network.gradient_views.items()
-        weights = {name: g for name, g in views if name.rpartition(".")[2].startswith("weight")}
-        return {
-            name: Magnitude(float(np.abs(g).mean()), float(np.sqrt(np.square(g).sum())))
-            for name, g in weights.items()
-        }
 
 
 def answers(run: Run, output: Any) -> Values:

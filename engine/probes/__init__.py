@@ -1,0 +1,43 @@
+"""Probes: everything that can be measured on a run without changing it."""
+
+from engine.probes.activations import Activations, ActivationSpread, LayerActivations
+from engine.probes.confusion import Confusion, ConfusionMatrix
+from engine.probes.embedding import EmbeddedSamples, HiddenEmbedding
+from engine.probes.gradients import (
+    GradientMagnitudes,
+    Gradients,
+    GradientSpread,
+    LayerGradients,
+    Magnitude,
+)
+from engine.probes.histogram import Histogram
+from engine.probes.plane import DecisionSurface, NeuronMaps, NeuronPictures, Surface
+from engine.probes.probe import Probe
+from engine.probes.updates import UpdateSize, UpdateSizes
+from engine.probes.weights import WeightImages, WeightPictures, WeightValues
+
+__all__ = [
+    "ActivationSpread",
+    "Activations",
+    "Confusion",
+    "ConfusionMatrix",
+    "DecisionSurface",
+    "EmbeddedSamples",
+    "GradientMagnitudes",
+    "GradientSpread",
+    "Gradients",
+    "HiddenEmbedding",
+    "Histogram",
+    "LayerActivations",
+    "LayerGradients",
+    "Magnitude",
+    "NeuronMaps",
+    "NeuronPictures",
+    "Probe",
+    "Surface",
+    "UpdateSize",
+    "UpdateSizes",
+    "WeightImages",
+    "WeightPictures",
+    "WeightValues",
+]
