@@ -64,7 +64,7 @@ class Run:
         self.step_count = 0
         self.seconds = 0.0
         rng = np.random.default_rng([experiment.seed, BATCHES])
-        self._batches = Batches(facts.train_samples, experiment.training.batch_size, rng)
+        self.batches = Batches(facts.train_samples, experiment.training.batch_size, rng)
         self._batch: NDArray[np.int64] | None = None
         self._planes: dict[tuple[int, int, int], tuple[InputGrid, arrays.Array]] = {}
         self._use_training(experiment)
@@ -84,12 +84,12 @@ class Run:
         stopping = training.early_stopping
         self.early_stopping = EarlyStopping(stopping, self.network) if stopping else None
         targets, smoothing = self.samples.t_train, training.label_smoothing
-        self._targets = self.network.code.smoothed(targets, smoothing)
+        self.targets = self.network.code.smoothed(targets, smoothing)
 
     @property
     def steps_per_epoch(self) -> int:
         """The number of mini-batches in an epoch."""
-        return self._batches.per_epoch
+        return self.batches.per_epoch
 
     @property
     def optimizer(self) -> Optimizer:
@@ -122,7 +122,7 @@ class Run:
         """Inputs and targets of the last mini-batch; before there is one, of the first samples."""
         size = self.experiment.training.batch_size
         batch = np.arange(size) if self._batch is None else self._batch
-        return self.samples.x_train.take(batch, axis=0), self._targets.take(batch, axis=0)
+        return self.samples.x_train.take(batch, axis=0), self.targets.take(batch, axis=0)
 
     def step(self) -> bool:
         """Train on one mini-batch. True when it ended an epoch: the curve then has a new point.
@@ -152,12 +152,12 @@ class Run:
         return done
 
     def _train_batch(self) -> bool:
-        update, batches = self._update, self._batches
+        update, batches = self._update, self.batches
         if not update.schedule.is_constant:
             update.begin_step(self.epoch + batches.progress, batches.share)
         self._batch, ends_epoch = batches.next()
         x = self.samples.x_train.take(self._batch, axis=0)
-        gradients = self.network.gradient(x, self._targets.take(self._batch, axis=0))
+        gradients = self.network.gradient(x, self.targets.take(self._batch, axis=0))
         # g·g is NaN or infinite as soon as one gradient is, and quick to find.
         if not math.isfinite(gradients.dot(gradients)):
             self._refuse_infinite(x)
@@ -223,7 +223,7 @@ class Run:
         self._update.take_over(old)
         if stopping and stopping.settings == experiment.training.early_stopping:
             self.early_stopping = stopping
-        self._batches.batch_size = experiment.training.batch_size
+        self.batches.batch_size = experiment.training.batch_size
 
     def state(self) -> RunState:
         """A copy of everything that decides how the run goes on."""
@@ -237,7 +237,7 @@ class Run:
             optimizer=type(self.optimizer).__name__,
             optimizer_steps=self.optimizer.steps,
             buffers={name: arrays.to_host(buffer).copy() for name, buffer in buffers},
-            batches=self._batches.state(),
+            batches=self.batches.state(),
             seconds=self.seconds,
             plateau=self._update.schedule.memory,
             best=self.early_stopping.best if self.early_stopping else None,
@@ -256,5 +256,5 @@ class Run:
         self._update.schedule.memory = state.plateau
         if self.early_stopping is not None and state.best is not None:
             self.early_stopping.best = state.best
-        self._batches.restore(state.batches)
+        self.batches.restore(state.batches)
         self.curve.truncate(state.step_count)

@@ -105,7 +105,7 @@ def test_the_seed_decides_everything() -> None:
 
 def test_each_epoch_sees_every_training_sample_once_in_a_new_order() -> None:
     run = Run(spiral(batch_size=100))
-    epochs = [np.concatenate([run._batches.next()[0] for _ in range(4)]) for _ in range(2)]
+    epochs = [np.concatenate([run.batches.next()[0] for _ in range(4)]) for _ in range(2)]
     for order in epochs:
         assert sorted(order.tolist()) == list(range(350))
     assert epochs[0].tolist() != epochs[1].tolist()

@@ -1,0 +1,153 @@
+"""A race: each runner as the same run alone, and experiments that cannot run in lockstep."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+from msgspec.structs import replace
+
+from engine.errors import ExperimentError
+from engine.experiment.data import Spiral
+from engine.experiment.early_stopping import EarlyStopping
+from engine.experiment.experiment import Experiment
+from engine.experiment.network import AnyLayer, BatchNorm, Dense, Dropout, NetworkSpec, ReLU
+from engine.experiment.optimizers import (
+    SGD,
+    AdaGrad,
+    Adam,
+    AnyOptimizer,
+    Momentum,
+    Nesterov,
+    RMSprop,
+)
+from engine.experiment.schedules import Cosine, ReduceOnPlateau
+from engine.network import initial_parameters
+from engine.race import Race, blocks
+from engine.run import WEIGHTS, Run
+from tests.engine.experiments import spiral
+
+SIX = (SGD(0.05), Momentum(0.05), Nesterov(0.02), AdaGrad(0.1), RMSprop(0.01), Adam(0.01))
+
+
+def with_training(experiment: Experiment, **changes: Any) -> Experiment:
+    return replace(experiment, training=replace(experiment.training, **changes))
+
+
+def with_layers(*layers: AnyLayer) -> Experiment:
+    return replace(spiral(), network=NetworkSpec(layers))
+
+
+def alone(experiment: Experiment, seed: int, dtype: str = "float64") -> Run:
+    """The experiment's run on the data and mini-batches of another seed."""
+    run = Run(replace(experiment, seed=seed), dtype=dtype)
+    rng = np.random.default_rng([experiment.seed, WEIGHTS])
+    run.network.parameters[...] = initial_parameters(experiment.network, (2,), rng)
+    return run
+
+
+def check_each_as_alone(
+    experiments: list[Experiment], epochs: int = 4, dtype: str = "float64", rtol: float = 1e-9
+) -> None:
+    race = Race(experiments, dtype=dtype)
+    while race.epoch < epochs:
+        race.step()
+    for row, experiment in enumerate(experiments):
+        run = alone(experiment, experiments[0].seed, dtype)
+        while run.epoch < epochs:
+            run.step()
+        assert np.allclose(race.network.parameters[row], run.network.parameters, rtol, rtol)
+        assert np.allclose(race.network.statistics[row], run.network.statistics, rtol, rtol)
+        assert race.batch_losses[row] == pytest.approx(run.batch_loss, rel=rtol)
+        ours, single = race.curves[row].since(1)[:, :-1], run.curve.since(1)[:, :-1]
+        assert np.allclose(ours, single, rtol, rtol)  # all but the seconds
+
+
+def test_runners_that_differ_in_the_seed() -> None:
+    check_each_as_alone([replace(spiral(), seed=seed) for seed in (7, 1, 2, 3, 4, 5)])
+
+
+def test_runners_that_differ_in_the_optimizer() -> None:
+    check_each_as_alone([spiral(optimizer=optimizer) for optimizer in SIX])
+
+
+def test_runners_that_differ_in_the_learning_rate() -> None:
+    rates = (0.001, 0.01, 0.1)
+    check_each_as_alone([spiral(optimizer=Momentum(rate)) for rate in rates])
+
+
+def test_runners_that_differ_in_the_first_weights() -> None:
+    kinds = ("he", "xavier", "zeros")
+    check_each_as_alone([with_layers(Dense(8, init=init), ReLU(), Dense(2)) for init in kinds])
+
+
+def test_runners_that_differ_in_what_regularises() -> None:
+    changes: list[dict[str, Any]] = [
+        {},
+        {"l1": 0.01},
+        {"l2": 0.1, "weight_decay": 0.1},
+        {"clip_norm": 0.1},
+        {"max_norm": 0.5, "clip_value": 0.01},
+        {"schedule": Cosine(warmup=1)},
+        {"schedule": ReduceOnPlateau(patience=1, improvement=0.9)},
+        {"schedule": ReduceOnPlateau(patience=1, improvement=0.9), "optimizer": SGD(0.1)},
+    ]
+    check_each_as_alone([spiral(**change) for change in changes])
+
+
+def test_layers_with_chance_and_with_statistics() -> None:
+    first = with_layers(Dense(8), BatchNorm(), ReLU(), Dropout(0.3), Dense(2))
+    check_each_as_alone([with_training(first, optimizer=optimizer) for optimizer in SIX])
+
+
+def test_in_float32_they_agree_to_its_rounding() -> None:
+    experiments = [spiral(optimizer=optimizer) for optimizer in SIX]
+    check_each_as_alone(experiments, epochs=1, dtype="float32", rtol=2e-4)
+
+
+def test_a_runner_that_diverges_disturbs_no_other() -> None:
+    race = Race([spiral(optimizer=SGD(0.05)), spiral(optimizer=SGD(1e6))], dtype="float64")
+    run = alone(spiral(), 7)
+    while race.epoch < 10:
+        race.step()
+        run.step()
+    assert race.diverged.tolist() == [False, True]
+    assert np.allclose(race.network.parameters[0], run.network.parameters)
+
+
+def test_counts_and_the_end() -> None:
+    race = Race([spiral(batch_size=100, epochs=2)] * 2)
+    assert np.isnan(race.batch_losses).all()
+    assert (race.steps_per_epoch, race.train(99), race.epoch, race.finished) == (4, 4, 1, False)
+    assert [race.step() for _ in range(4)] == [False, False, False, True]
+    assert (race.step_count, race.finished) == (8, True)
+    assert [len(curve) for curve in race.curves] == [3, 3]
+
+
+def test_one_optimizer_moves_the_rows_that_differ_in_its_rate() -> None:
+    kinds: list[AnyOptimizer] = [SGD(0.1), SGD(0.2), Adam(0.1), Adam(0.1, beta1=0.5), SGD(0.1)]
+    found = list(blocks([spiral(optimizer=optimizer) for optimizer in kinds]))
+    assert [(rows.start, rows.stop) for rows, _ in found] == [(0, 2), (2, 3), (3, 4), (4, 5)]
+    assert found[0][1] == [0.1, 0.2]
+
+
+@pytest.mark.parametrize(
+    ("other", "path"),
+    [
+        (replace(spiral(), data=Spiral(noise=0.2)), "race[1].data"),
+        (with_layers(Dense(9), ReLU(), Dense(2)), "race[1].network"),
+        (spiral(batch_size=20), "race[1].training.batch_size"),
+        (spiral(loss="mean_squared_error"), "race[1].training.loss"),
+        (spiral(label_smoothing=0.1), "race[1].training.label_smoothing"),
+        (spiral(epochs=7), "race[1].training.epochs"),
+        (spiral(early_stopping=EarlyStopping()), "race[1].training.early_stopping"),
+    ],
+)
+def test_what_cannot_run_in_lockstep_is_refused(other: Experiment, path: str) -> None:
+    with pytest.raises(ExperimentError) as refused:
+        Race([spiral(), other])
+    assert refused.value.path == path
+
+
+def test_a_race_needs_a_runner() -> None:
+    with pytest.raises(ExperimentError, match="at least one"):
+        Race([])
