@@ -4,12 +4,13 @@ import argparse
 import sys
 
 from app.headless.text_table import text_table
-from tests.benchmarks import frames, launch, memory, repeatability, shipped, steps, surfaces
+from tests.benchmarks import frames, launch, lenet, memory, repeatability, shipped, steps, surfaces
 from tests.benchmarks.figure import HEADING, Benchmark
 from tests.benchmarks.machine import machine
 
 BENCHMARKS = (
     Benchmark("steps", "Training without a window", steps.measure),
+    Benchmark("lenet", "A LeNet-like network, 28 × 28, batch 64", lenet.measure),
     Benchmark("frames", "The window while it trains flat out", frames.measure),
     Benchmark("surfaces", "Probes of the 2-8-8-2 network", surfaces.measure),
     Benchmark("launch", "From the start of Python to a painted window, warm", launch.measure),
