@@ -1,6 +1,7 @@
 """Experiment files: exact round trips, precise refusals, and saving that loses nothing."""
 
 import json
+import os
 from pathlib import Path
 
 import msgspec
@@ -123,3 +124,20 @@ def test_a_full_disk_leaves_the_old_file(tmp_path: Path, monkeypatch) -> None:
         files.save(spiral(batch_size=3), path)
     assert path.read_bytes() == old
     assert [entry.name for entry in tmp_path.iterdir()] == ["spiral.json"]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="permissions as POSIX has them")
+@pytest.mark.parametrize("mask", [0o022, 0o027])
+def test_a_new_file_has_the_usual_permissions_and_an_old_one_keeps_its_own(
+    tmp_path: Path, mask: int
+) -> None:
+    path = tmp_path / "spiral.json"
+    usual = os.umask(mask)
+    try:
+        files.save(spiral(), path)
+        assert path.stat().st_mode & 0o777 == 0o666 & ~mask
+        path.chmod(0o604)
+        files.save(spiral(batch_size=3), path)
+        assert path.stat().st_mode & 0o777 == 0o604
+    finally:
+        os.umask(usual)
