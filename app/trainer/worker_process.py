@@ -5,9 +5,9 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from multiprocessing import get_context
-from multiprocessing.connection import Connection
+from socket import socket
 
-from app.trainer.line import Line
+from app.trainer.line import Line, connected
 from app.trainer.messages import Stop
 from app.trainer.serve import serve
 from app.trainer.threads import limit_blas_threads
@@ -25,7 +25,7 @@ class WorkerProcess:
         limit_blas_threads()
         # A forked process would share the window's display connection and locks held by threads.
         context = get_context("spawn")
-        here, there = context.Pipe()
+        here, there = connected()
         self._process = context.Process(
             target=run_worker, args=(there,), name="trainer", daemon=True
         )
@@ -69,7 +69,7 @@ class WorkerProcess:
         self.line.close()
 
 
-def run_worker(connection: Connection) -> None:
+def run_worker(connection: socket) -> None:
     """What the process does. Ctrl+C is meant for the window, which then ends the worker."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     serve(connection)

@@ -1,9 +1,8 @@
 """A worker in a thread of the window's process: for tests, and where a process is refused."""
 
-from multiprocessing import Pipe
 from threading import Thread
 
-from app.trainer.line import Line
+from app.trainer.line import Line, connected
 from app.trainer.messages import Stop
 from app.trainer.serve import serve
 
@@ -16,7 +15,7 @@ class WorkerThread:
     process_id = None
 
     def __init__(self) -> None:
-        here, there = Pipe()
+        here, there = connected()
         self._thread = Thread(target=serve, args=(there,), name="trainer", daemon=True)
         self._thread.start()
         self.line = Line(here)
