@@ -24,7 +24,7 @@ def measure(network: Network, x: Array, t: Array) -> tuple[Array, Array]:
         nothing = np.full_like(network.parameters, np.nan, shape=network.parameters.shape[:-1])
         return nothing, nothing
     loss, code = network.loss_function, network.code
-    scores = network.predict(x)
+    scores = network.scores(x)
     # The largest score is the largest probability too; a single output needs its threshold.
     output = scores if code.outputs > 1 else loss.output(scores)
     return loss.value(scores, t), code.accuracy(output, t)

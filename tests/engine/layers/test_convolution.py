@@ -45,8 +45,7 @@ def test_a_convolution_by_hand(rng) -> None:
 
 
 @MOVES
-def test_a_convolution_equals_pytorch(size: int, stride: int, padding: int, rng) -> None:
-    torch = pytest.importorskip("torch")
+def test_a_convolution_equals_pytorch(size: int, stride: int, padding: int, rng, torch) -> None:
     lone = lone_layer(Conv2D(4, size=size, stride=stride, padding=padding), SHAPE, rng)
     layer, tensors = lone.layer, views_of(lone.parameters, lone.layer.tensors)
     weight, bias = (torch.tensor(tensor, requires_grad=True) for tensor in tensors)

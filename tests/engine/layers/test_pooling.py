@@ -44,8 +44,9 @@ def test_pooling_by_hand(rng) -> None:
 @KINDS
 @MOVES
 @pytest.mark.parametrize("with_ties", [False, True])
-def test_pooling_equals_pytorch(kind: type, size: int, stride: int, with_ties: bool, rng) -> None:
-    torch = pytest.importorskip("torch")
+def test_pooling_equals_pytorch(
+    kind: type, size: int, stride: int, with_ties: bool, rng, torch
+) -> None:
     function = {MaxPooling: "max_pool2d", AveragePooling: "avg_pool2d"}[kind]
     layer = lone_layer(kind(size, stride), SHAPE, rng).layer
     x = rng.normal(size=(5, *SHAPE))

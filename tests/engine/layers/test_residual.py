@@ -149,8 +149,7 @@ def test_the_names_of_a_network_lead_into_the_block() -> None:
     }
 
 
-def test_a_block_equals_pytorch(rng) -> None:
-    torch = pytest.importorskip("torch")
+def test_a_block_equals_pytorch(rng, torch) -> None:
     lone = lone_layer(Residual((Conv2D(4, stride=2, padding=1), ReLU())), (2, 6, 6), rng)
     tensors = [
         torch.tensor(tensor, requires_grad=True)
