@@ -14,8 +14,10 @@ from engine.layers.window import Window
 
 
 class Kernels(Layer):
-    """What layers with kernels share: x (..., batch, channels, height, width), its windows,
-    W (..., filters, channels, size, size) and b (..., filters), at each place their own or not.
+    """What layers with kernels share: their windows, their tensors, and how these are drawn.
+
+    With x (..., batch, channels, height, width), W is (..., filters, channels, size, size) and b
+    (..., filters); a layer may have them once for each place.
     """
 
     def __init__(self, spec: Any, input_shape: Shape) -> None:
