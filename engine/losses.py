@@ -42,6 +42,7 @@ class CrossEntropy(Loss):
     formula = "L = -(1/N) Σ t log softmax(s);  ∂L/∂s = (softmax(s) - t) / N"
 
     def __init__(self, outputs: int, like: Array) -> None:
+        self._batch_size = constant(0, like)
         self._product = matrix_product(like)
         self._ones = np.ones_like(like, shape=(min(outputs, SHORT_ROW),) * 2)
 
@@ -53,7 +54,8 @@ class CrossEntropy(Loss):
     def gradient(self, scores: Array, targets: Array) -> Array:
         difference = self.output(scores)
         difference -= targets
-        difference /= scores.shape[-2]
+        self._batch_size[...] = scores.shape[-2]
+        difference /= self._batch_size
         return difference
 
     def output(self, scores: Array) -> Array:
@@ -80,6 +82,7 @@ class BinaryCrossEntropy(Loss):
 
     def __init__(self, outputs: int, like: Array) -> None:
         self._zero, self._half = constant(0, like), constant(0.5, like)
+        self._batch_size = constant(0, like)
 
     def value(self, scores: Array, targets: Array) -> Array:
         # log(1 + eˢ) - t s, which is the same; log(1 + eˢ) = max(0, s) + log(1 + e^-|s|)
@@ -92,7 +95,8 @@ class BinaryCrossEntropy(Loss):
     def gradient(self, scores: Array, targets: Array) -> Array:
         difference = self.output(scores)
         difference -= targets
-        difference /= scores.shape[-2]
+        self._batch_size[...] = scores.shape[-2]
+        difference /= self._batch_size
         return difference
 
     def output(self, scores: Array) -> Array:

@@ -5,6 +5,8 @@ import numpy as np
 from engine.arrays import Array, constant
 from engine.layers.layer import Layer
 
+LARGE = 1 << 12  # numbers from which on arrays are worth another way of computing
+
 
 class Identity(Layer):
     """y = x: a linear activation, for outputs that are any number."""
@@ -43,14 +45,21 @@ class ReLU(Layer):
     source = "Deep Learning from Scratch, chapters 3.2.7 and 5.5.1; Nair & Hinton 2010"
 
     def bind(self, parameters: Array, gradients: Array) -> None:
-        self._zero = constant(0, parameters)
+        self._zero = self._zeros = constant(0, parameters)
 
     def forward(self, x: Array, training: bool) -> Array:
-        self._y = np.maximum(x, self._zero)
+        self._y = np.maximum(x, self._zero if x.size < LARGE else self._zeros_for(x))
         return self._y
 
     def backward(self, grad: Array) -> Array:
-        return grad * np.sign(self._y)  # sign(y) is 1 where x > 0, else 0; faster than a mask
+        # sign(y) is 1 where x > 0, else 0; for few numbers it is faster than a mask
+        return grad * (np.sign(self._y) if grad.size < LARGE else self._y > self._zero)
+
+    def _zeros_for(self, x: Array) -> Array:
+        """As many zeros as x has numbers: NumPy compares many pairs faster than many with one."""
+        if self._zeros.shape != x.shape:
+            self._zeros = np.zeros_like(x)
+        return self._zeros
 
 
 class LeakyReLU(Layer):
