@@ -6,8 +6,8 @@ layer, loss and optimizer states its formula and its source.
 1. `layers/layer.py`, `layers/dense.py`, `layers/activations.py`: what a layer is, and the two kinds
    that make a multilayer perceptron.
 2. `losses.py` and `targets.py`: how wrong an answer is, and what answers are compared with.
-3. `network.py`: layers in a row on one parameter vector; backpropagation in a few lines (`gradient`),
-   and the numerical gradient that it is checked against (`gradient_check.py`).
+3. `network.py`: layers in a row on one parameter vector; backpropagation in a few lines
+   (`gradient`), and the numerical gradient that it is checked against (`gradient_check.py`).
 4. `optimizers/`, beginning with `descent.py`: from gradients to new parameters.
 5. `batches.py`, `samples.py`, `update.py` and `run.py`: training step by step, and going back.
 6. Then what you are curious about: `layers/convolution.py`, `layers/lstm.py`, `layers/residual.py`,
