@@ -81,6 +81,15 @@ class Network:
         form = (self.spec, self.input_shape, self.loss_name, self.code)
         return Network(*form, parameters, statistics, copy.deepcopy(self.rng))
 
+    def rows(self, rows: slice) -> "Network":
+        """Some of the replicas as a network that shares their parameters and statistics.
+
+        Its gradients are its own; it draws the same random numbers, by itself.
+        """
+        form = (self.spec, self.input_shape, self.loss_name, self.code)
+        shared = self.parameters[rows], self.statistics[rows]
+        return Network(*form, *shared, copy.deepcopy(self.rng))
+
     @property
     def shapes(self) -> tuple[Shape, ...]:
         """The output shape of each layer, for one sample."""

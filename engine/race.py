@@ -1,20 +1,17 @@
-"""A race trains several runs in lockstep: the same mini-batches for all, one network of replicas.
-
-Forward and backward pass are computed for all runners at once; each optimizer then moves its own
-rows of the parameters.
-"""
+"""A race trains several runs in lockstep: the same mini-batches for all, as replicas of one."""
 
 import time
-from collections.abc import Iterator, Sequence
-from itertools import groupby
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
 from typing import Any
 
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.arrays import Array, to_host
 from engine.arrays import backend as array_module
-from engine.arrays import to_host
 from engine.curve import Curve, Metrics
 from engine.data.dataset import Dataset
 from engine.early_stopping import watched_loss
@@ -22,11 +19,9 @@ from engine.errors import ExperimentError
 from engine.evaluation import evaluate
 from engine.experiment.experiment import Experiment
 from engine.experiment.network import NetworkSpec
-from engine.experiment.schedules import ReduceOnPlateau
-from engine.experiment.training import Training
+from engine.lane import Lane
 from engine.network import Network, initial_parameters
 from engine.run import RUNAWAY, WEIGHTS, Run
-from engine.update import Update
 
 ALIKE = ("loss", "batch_size", "epochs", "label_smoothing")
 
@@ -49,18 +44,20 @@ class Race:
         dtype: str = "float32",
         backend: str = "numpy",
         curve_limit: int | None = None,
+        threads: int = 1,
     ) -> None:
-        """ExperimentError where an experiment cannot run, or not in lockstep with the first."""
+        """`threads` share the runners out; that pays where a step takes a millisecond or more.
+
+        ExperimentError where an experiment cannot run, or not in lockstep with the first.
+        """
         check_alike(experiments)
         self.experiments = tuple(experiments)
         first = Run(experiments[0], dataset, dtype, backend)
         self.dataset, self.samples = first.dataset, first.samples
         self._batches, self._targets = first.batches, first.targets
         self.network = _network_of_all(self.experiments, first, backend)
-        self._updates = {
-            rows.start: Update(self.experiments[rows.start].training, self.network, rows, rates)
-            for rows, rates in blocks(self.experiments)
-        }
+        self._lanes = _lanes(self.experiments, self.network, threads)
+        self._pool = ThreadPoolExecutor(len(self._lanes)) if len(self._lanes) > 1 else None
         self.epoch = 0
         self.step_count = 0
         self.seconds = 0.0
@@ -82,8 +79,8 @@ class Race:
         """The loss of each runner on the last mini-batch, (R,); NaN before the first."""
         if not self.step_count:
             return np.full(len(self.experiments), np.nan)
-        targets = self.samples.t_train.take(self._batch, axis=0)
-        return to_host(self.network.loss_function.value(self.network.last_scores, targets))
+        targets = self.samples.t_train.take(self.last_batch, axis=0)
+        return np.concatenate([to_host(lane.batch_losses(targets)) for lane in self._lanes])
 
     @property
     def diverged(self) -> NDArray[np.bool_]:
@@ -102,33 +99,42 @@ class Race:
         """Train on up to `steps` mini-batches, ending early with the epoch; returns how many."""
         started = time.perf_counter()
         done, ends_epoch = 0, False
-        with np.errstate(all="ignore"):
-            while done < steps and not ends_epoch:
-                ends_epoch = self._train_batch()
-                done += 1
+        while done < steps and not ends_epoch:
+            ends_epoch = self._train_batch()
+            done += 1
         self.seconds += time.perf_counter() - started
         if ends_epoch:
             self._end_epoch()
         return done
 
     def _train_batch(self) -> bool:
-        updates, batches = self._updates.values(), self._batches
-        for update in updates:
-            if not update.schedule.is_constant:
-                update.begin_step(self.epoch + batches.progress, batches.share)
-        self._batch, ends_epoch = batches.next()
-        x = self.samples.x_train.take(self._batch, axis=0)
-        self.network.gradient(x, self._targets.take(self._batch, axis=0))
-        for update in updates:
-            update.apply()
+        batches = self._batches
+        place = (self.epoch + batches.progress, batches.share)
+        self.last_batch, ends_epoch = batches.next()
+        x = self.samples.x_train.take(self.last_batch, axis=0)
+        self._train_lanes(x, self._targets.take(self.last_batch, axis=0), *place)
         self.step_count += 1
         return ends_epoch
+
+    def _train_lanes(self, x: Array, t: Array, time: float, duration: float) -> None:
+        """Train the first lane here and the others in threads of their own."""
+        first, *others = self._lanes
+        if self._pool is None:
+            first.train(x, t, time, duration)
+            return
+        under_way = [self._pool.submit(lane.train, x, t, time, duration) for lane in others]
+        first.train(x, t, time, duration)
+        for training in under_way:
+            training.result()
 
     def _end_epoch(self) -> None:
         self.epoch += 1
         self._measure()
-        for row, update in self._updates.items():
-            update.schedule.end_epoch(watched_loss(self.curves[row].at(-1)))
+        losses = [watched_loss(curve.at(-1)) for curve in self.curves]
+        for lane in self._lanes:
+            count = len(lane.network.parameters)
+            lane.end_epoch(losses[:count])
+            losses = losses[count:]
 
     def _measure(self) -> None:
         """Add a point to each runner's curve."""
@@ -150,22 +156,14 @@ def _network_of_all(experiments: Sequence[Experiment], first: Run, backend: str)
     return first.network.with_parameters(parameters)
 
 
-def blocks(experiments: Sequence[Experiment]) -> Iterator[tuple[slice, list[float]]]:
-    """Rows side by side that one optimizer can move, and the learning rate of each of them.
-
-    Their trainings differ in the learning rate alone; a plateau is each runner's own.
-    """
-
-    def what_must_agree(row: int) -> tuple[Training, int | None]:
-        training = experiments[row].training
-        optimizer = msgspec.structs.replace(training.optimizer, learning_rate=1.0)
-        is_single = isinstance(training.schedule, ReduceOnPlateau)
-        return msgspec.structs.replace(training, optimizer=optimizer), row if is_single else None
-
-    for _, group in groupby(range(len(experiments)), key=what_must_agree):
-        rows = list(group)
-        rates = [experiments[row].training.optimizer.learning_rate for row in rows]
-        yield slice(rows[0], rows[-1] + 1), rates
+def _lanes(experiments: Sequence[Experiment], network: Network, threads: int) -> list[Lane]:
+    """Lanes of about equally many runners, on rows of the network of all; at most `threads`."""
+    count = min(threads, len(experiments))
+    if count == 1:
+        return [Lane(experiments, network)]
+    bounds = np.linspace(0, len(experiments), count + 1).round().astype(int).tolist()
+    places = [slice(start, end) for start, end in pairwise(bounds)]
+    return [Lane(experiments[rows], network.rows(rows)) for rows in places]
 
 
 def check_alike(experiments: Sequence[Experiment]) -> None:
