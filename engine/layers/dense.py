@@ -55,7 +55,11 @@ class Dense(Layer):
         x_and_one, x_part = self._rooms.get(x.shape) or self._new_room(x, training)
         x_part[...] = x
         self._x_and_one = x_and_one
-        return self._product(x_and_one, self.weight_and_bias)
+        if training:
+            return self._product(x_and_one, self.weight_and_bias)
+        # Written (Wᵀ xᵀ)ᵀ, the numbers of one feature lie side by side in memory. A measurement's
+        # batch is long and a layer narrow, so what goes through memory row by row has fewer rows.
+        return self._product(self.weight_and_bias.mT, x_and_one.mT).mT
 
     def backward(self, grad: Array) -> Array:
         # ∂L/∂[W; b] = [x 1]ᵀ ∂L/∂y: (in + 1, batch) @ (batch, out)
