@@ -29,13 +29,17 @@ class Lane:
 
     def train(self, x: Array, t: Array, time: float, duration: float) -> None:
         """Train on a mini-batch that begins at `time` and lasts `duration`, in epochs."""
+        for update in self.updates.values():
+            if not update.schedule.is_constant:
+                update.begin_step(time, duration)
+        self.network.gradient(x, t)
+        for update in self.updates.values():
+            update.apply()
+
+    def train_in_thread(self, x: Array, t: Array, time: float, duration: float) -> None:
+        """The same in a thread, where NumPy's warnings have to be silenced anew."""
         with np.errstate(all="ignore"):
-            for update in self.updates.values():
-                if not update.schedule.is_constant:
-                    update.begin_step(time, duration)
-            self.network.gradient(x, t)
-            for update in self.updates.values():
-                update.apply()
+            self.train(x, t, time, duration)
 
     def batch_losses(self, t: Array) -> Array:
         """The loss of each runner on the last mini-batch, whose targets are `t`: (R,)."""
@@ -47,10 +51,11 @@ class Lane:
             update.schedule.end_epoch(losses[row])
 
 
-def blocks(experiments: Sequence[Experiment]) -> Iterator[tuple[slice, list[float]]]:
+def blocks(experiments: Sequence[Experiment]) -> Iterator[tuple[slice, list[float] | None]]:
     """Rows side by side that one optimizer can move, and the learning rate of each of them.
 
-    Their trainings differ in the learning rate alone; a plateau is each runner's own.
+    Their trainings differ in the learning rate alone, or not at all: None. A plateau is each
+    runner's own.
     """
 
     def what_must_agree(row: int) -> tuple[Training, int | None]:
@@ -62,4 +67,4 @@ def blocks(experiments: Sequence[Experiment]) -> Iterator[tuple[slice, list[floa
     for _, group in groupby(range(len(experiments)), key=what_must_agree):
         rows = list(group)
         rates = [experiments[row].training.optimizer.learning_rate for row in rows]
-        yield slice(rows[0], rows[-1] + 1), rates
+        yield slice(rows[0], rows[-1] + 1), rates if len(set(rates)) > 1 else None

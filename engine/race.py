@@ -99,9 +99,10 @@ class Race:
         """Train on up to `steps` mini-batches, ending early with the epoch; returns how many."""
         started = time.perf_counter()
         done, ends_epoch = 0, False
-        while done < steps and not ends_epoch:
-            ends_epoch = self._train_batch()
-            done += 1
+        with np.errstate(all="ignore"):
+            while done < steps and not ends_epoch:
+                ends_epoch = self._train_batch()
+                done += 1
         self.seconds += time.perf_counter() - started
         if ends_epoch:
             self._end_epoch()
@@ -122,7 +123,8 @@ class Race:
         if self._pool is None:
             first.train(x, t, time, duration)
             return
-        under_way = [self._pool.submit(lane.train, x, t, time, duration) for lane in others]
+        place = (time, duration)
+        under_way = [self._pool.submit(lane.train_in_thread, x, t, *place) for lane in others]
         first.train(x, t, time, duration)
         for training in under_way:
             training.result()

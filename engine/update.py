@@ -24,7 +24,10 @@ class Update:
         rows: slice | None = None,
         learning_rates: Sequence[float] | None = None,
     ) -> None:
-        """`rows` of the network's replicas, each with its learning rate; None: one network."""
+        """`rows` of the network's replicas; None: one network.
+
+        `learning_rates`: one for each row; None: that of the optimizer, for all.
+        """
         place = ... if rows is None else rows
         self.parameters = network.parameters[place]
         self.gradients = network.gradients[place]

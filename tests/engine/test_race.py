@@ -149,7 +149,8 @@ def test_one_optimizer_moves_the_rows_that_differ_in_its_rate() -> None:
     kinds: list[AnyOptimizer] = [SGD(0.1), SGD(0.2), Adam(0.1), Adam(0.1, beta1=0.5), SGD(0.1)]
     found = list(blocks([spiral(optimizer=optimizer) for optimizer in kinds]))
     assert [(rows.start, rows.stop) for rows, _ in found] == [(0, 2), (2, 3), (3, 4), (4, 5)]
-    assert found[0][1] == [0.1, 0.2]
+    assert [rates for _, rates in found] == [[0.1, 0.2], None, None, None]
+    assert [rates for _, rates in blocks([spiral()] * 3)] == [None]
 
 
 @pytest.mark.parametrize(
