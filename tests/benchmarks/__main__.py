@@ -1,16 +1,35 @@
-"""Measure the speed: `python -m tests.benchmarks [--quick] [NAME ...]`."""
+"""Measure the speed: `python -m tests.benchmarks [--quick] [--markdown] [NAME ...]`."""
 
 import argparse
 import sys
+from collections.abc import Iterator
 
 from app.headless.text_table import text_table
-from tests.benchmarks import frames, launch, lenet, memory, repeatability, shipped, steps, surfaces
+from tests.benchmarks import (
+    classic_race,
+    frames,
+    launch,
+    lenet,
+    loss_surface,
+    memory,
+    race,
+    repeatability,
+    shipped,
+    small_networks,
+    steps,
+    surfaces,
+)
 from tests.benchmarks.figure import HEADING, Benchmark
-from tests.benchmarks.machine import machine
+from tests.benchmarks.machine import load, machine
+from tests.benchmarks.markdown import markdown_table
 
 BENCHMARKS = (
     Benchmark("steps", "Training without a window", steps.measure),
+    Benchmark("small", "Small networks, 250 points an epoch", small_networks.measure),
+    Benchmark("loss-surface", "A loss surface as replicas of one network", loss_surface.measure),
     Benchmark("lenet", "A LeNet-like network, 28 × 28, batch 64", lenet.measure),
+    Benchmark("race", "Six replicas of 2-8-8-1 in lockstep", race.measure),
+    Benchmark("classic-race", "Six optimizers on MNIST, 784-100×4-10", classic_race.measure),
     Benchmark("frames", "The window while it trains flat out", frames.measure),
     Benchmark("surfaces", "Probes of the 2-8-8-2 network", surfaces.measure),
     Benchmark("launch", "From the start of Python to a painted window, warm", launch.measure),
@@ -26,6 +45,7 @@ def main(argv: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="lab.py bench", description="Measure the speed.")
     parser.add_argument("names", metavar="NAME", nargs="*", help=f"one of {', '.join(names)}")
     parser.add_argument("--quick", action="store_true", help="shorter and less exact")
+    parser.add_argument("--markdown", action="store_true", help="tables as the README has them")
     words = parser.parse_args(argv)
     for name in words.names:
         if name not in names:
@@ -33,10 +53,18 @@ def main(argv: list[str]) -> int:
     print(machine(), end="\n\n", flush=True)
     for benchmark in BENCHMARKS:
         if not words.names or benchmark.name in words.names:
-            print(f"{benchmark.title} ({benchmark.name})")
-            rows = [figure.cells for figure in benchmark.measure(words.quick)]
-            print(text_table(rows, HEADING), end="\n\n", flush=True)
+            for part in report(benchmark, words.quick, words.markdown):
+                print(part, end="\n\n", flush=True)
     return 0
+
+
+def report(benchmark: Benchmark, quick: bool, markdown: bool) -> Iterator[str]:
+    """The title, the table, and how busy the machine was before and after it was measured."""
+    title, before = f"{benchmark.title} ({benchmark.name})", load()
+    yield f"### {title}" if markdown else title
+    rows = [figure.cells for figure in benchmark.measure(quick)]
+    yield (markdown_table if markdown else text_table)(rows, HEADING)
+    yield f"Load average: {before} before, {load()} after."
 
 
 if __name__ == "__main__":

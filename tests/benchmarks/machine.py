@@ -24,6 +24,11 @@ def machine() -> str:
     return ", ".join(parts)
 
 
+def load() -> str:
+    """Return how many processes wanted a core, on average over the last minute."""
+    return f"{os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else "unknown"
+
+
 def processor() -> str:
     """Return the processor's name."""
     listing = Path("/proc/cpuinfo")

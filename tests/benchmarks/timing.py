@@ -42,12 +42,12 @@ def rate(work: Callable[[], int], seconds: float) -> float:
     return done / passed
 
 
-def milliseconds(call: Callable[[], object], seconds: float) -> float:
-    """Return how long one call takes."""
+def milliseconds(call: Callable[[], object], seconds: float, at_once: int = 10) -> float:
+    """Return how long one call takes, of so many between two looks at the clock."""
 
-    def call_ten_times() -> int:
-        for _ in range(10):
+    def call_some_times() -> int:
+        for _ in range(at_once):
             call()
-        return 10
+        return at_once
 
-    return 1000 / rate(call_ten_times, seconds)
+    return 1000 / rate(call_some_times, seconds)
