@@ -12,7 +12,8 @@ layer, loss and optimizer states its formula and its source.
 5. `batches.py`, `samples.py`, `update.py` and `run.py`: training step by step, and going back.
 6. Then what you are curious about: `layers/convolution.py`, `layers/lstm.py`, `layers/residual.py`,
    `layers/normalization.py`; `schedules.py`, `penalties.py`, `early_stopping.py`; `race.py`, where
-   several networks are trained at once; `probes/`, where a network is measured.
+   several networks are trained at once; `probes/`, where a network is measured; `surface.py`, its
+   loss all over a plane.
 
 `experiment/` describes all of this as plain data, `data/` makes and reads what is learned from.
 """
