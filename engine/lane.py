@@ -26,20 +26,23 @@ class Lane:
             rows.start: Update(experiments[rows.start].training, network, rows, rates)
             for rows, rates in blocks(experiments)
         }
+        self.scheduled = [each for each in self.updates.values() if not each.schedule.is_constant]
 
-    def train(self, x: Array, t: Array, time: float, duration: float) -> None:
-        """Train on a mini-batch that begins at `time` and lasts `duration`, in epochs."""
-        for update in self.updates.values():
-            if not update.schedule.is_constant:
-                update.begin_step(time, duration)
+    def begin_step(self, time: float, duration: float) -> None:
+        """Set the learning rates for a step that begins at `time` and lasts `duration` epochs."""
+        for update in self.scheduled:
+            update.begin_step(time, duration)
+
+    def train(self, x: Array, t: Array) -> None:
+        """Train on a mini-batch."""
         self.network.gradient(x, t)
         for update in self.updates.values():
             update.apply()
 
-    def train_in_thread(self, x: Array, t: Array, time: float, duration: float) -> None:
+    def train_in_thread(self, x: Array, t: Array) -> None:
         """The same in a thread, where NumPy's warnings have to be silenced anew."""
         with np.errstate(all="ignore"):
-            self.train(x, t, time, duration)
+            self.train(x, t)
 
     def batch_losses(self, t: Array) -> Array:
         """The loss of each runner on the last mini-batch, whose targets are `t`: (R,)."""

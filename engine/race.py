@@ -110,22 +110,23 @@ class Race:
 
     def _train_batch(self) -> bool:
         batches = self._batches
-        place = (self.epoch + batches.progress, batches.share)
+        for lane in self._lanes:
+            if lane.scheduled:
+                lane.begin_step(self.epoch + batches.progress, batches.share)
         self.last_batch, ends_epoch = batches.next()
         x = self.samples.x_train.take(self.last_batch, axis=0)
-        self._train_lanes(x, self._targets.take(self.last_batch, axis=0), *place)
+        self._train_lanes(x, self._targets.take(self.last_batch, axis=0))
         self.step_count += 1
         return ends_epoch
 
-    def _train_lanes(self, x: Array, t: Array, time: float, duration: float) -> None:
+    def _train_lanes(self, x: Array, t: Array) -> None:
         """Train the first lane here and the others in threads of their own."""
         first, *others = self._lanes
         if self._pool is None:
-            first.train(x, t, time, duration)
+            first.train(x, t)
             return
-        place = (time, duration)
-        under_way = [self._pool.submit(lane.train_in_thread, x, t, *place) for lane in others]
-        first.train(x, t, time, duration)
+        under_way = [self._pool.submit(lane.train_in_thread, x, t) for lane in others]
+        first.train(x, t)
         for training in under_way:
             training.result()
 
