@@ -8,6 +8,7 @@ from multiprocessing import get_context
 from socket import socket
 
 from app.trainer.line import Line, connected
+from app.trainer.memory import keep_freed_memory
 from app.trainer.messages import Stop
 from app.trainer.serve import serve
 from app.trainer.threads import limit_blas_threads
@@ -23,6 +24,7 @@ class WorkerProcess:
 
     def __init__(self) -> None:
         limit_blas_threads()
+        keep_freed_memory()
         # A forked process would share the window's display connection and locks held by threads.
         context = get_context("spawn")
         here, there = connected()
