@@ -173,7 +173,7 @@ class Run:
     def _end_epoch(self) -> None:
         self.epoch += 1
         metrics = self.evaluate()
-        first = abs(self.curve.at(0).train_loss)
+        first = abs(self.curve.column("train_loss")[0])
         if not metrics.train_loss <= RUNAWAY * max(first, 1.0):
             raise Diverged(self.step_count, f"the loss has grown to {metrics.train_loss:.3g}")
         self.curve.append(metrics)
