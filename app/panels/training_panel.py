@@ -30,7 +30,7 @@ class TrainingPanel(Panel):
         self.optimizer = OptimizerEditor()
         self.batch_size = SliderField(self.tr("Batch size"), _batch_scale(None))
         self.l1 = SliderField(self.tr("L1 penalty"), _PENALTY)
-        self.l2 = SliderField(self.tr("Weight decay (L2)"), _PENALTY)
+        self.l2 = SliderField(self.tr("L2 penalty"), _PENALTY)
         self.epochs = SliderField(self.tr("Stop at epoch"), _EPOCHS)
         self.seed = SeedField()
         self._train_samples: int | None = None
@@ -124,7 +124,7 @@ class TrainingPanel(Panel):
             "learning_rate": self.tr("Change learning rate"),
             "batch_size": self.tr("Change batch size"),
             "l1": self.tr("Change L1 penalty"),
-            "l2": self.tr("Change weight decay"),
+            "l2": self.tr("Change L2 penalty"),
             "epochs": self.tr("Change last epoch"),
         }
         return texts.get(name, self.tr("Change optimizer's settings"))

@@ -17,6 +17,7 @@ from app.trainer.messages import Loaded, Snapshot
 from app.views.smoothing import smoothed
 from app.views.view import View
 from app.widgets.slider import Slider
+from engine.curve import Curve
 from engine.probes import Probe
 
 _RAW_SHARE = 0.3  # how much of its colour a curve keeps under its smoothed one
@@ -38,6 +39,7 @@ class CurveView(View):
         self._snapshot: Snapshot | None = None
         self._loaded: Loaded | None = None
         self._run_id: int | None = None
+        self._curve: Curve | None = None  # the one that is drawn
         self._smoothing = _smoothing_slider()
         caption = QLabel(QCoreApplication.translate("CurveView", "Smoothing"))
         caption.setProperty("role", "caption")
@@ -51,15 +53,14 @@ class CurveView(View):
         return ()
 
     def show(self, snapshot: Snapshot) -> None:
-        before, self._snapshot = self._snapshot, snapshot
+        self._snapshot = snapshot
         if snapshot.loaded is not None and snapshot.loaded is not self._loaded:
             self._loaded = snapshot.loaded
             self._plot.set_y_label(*self.y_label(snapshot.loaded))
         if snapshot.run_id != self._run_id:
             self._run_id = snapshot.run_id
             self._plot.clear()
-            self._length = 0
-        elif before is not None and len(snapshot.curve) == self._length:
+        elif snapshot.curve is self._curve:  # the same object for as long as nothing is added
             return
         self._draw()
 
@@ -83,7 +84,7 @@ class CurveView(View):
         if self._snapshot is None:
             return
         curve = self._snapshot.curve
-        self._length = len(curve)
+        self._curve = curve
         epochs = curve.column("epoch")
         weight = self._smoothing.value() / 100
         train = QCoreApplication.translate("CurveView", "train")
