@@ -1,9 +1,9 @@
 """Opens a window that trains flat out, in a process of its own.
 
-    python -m tests.benchmarks.open_window SECONDS [--in-process]
+    python -m tests.benchmarks.open_window SECONDS [--all] [--in-process]
 
 writes one line of JSON: the platform, the milliseconds from each drawn frame to the next, and the
-steps trained a second.
+steps trained a second. The network, the boundary and the loss are visible, or all views.
 """
 
 import sys

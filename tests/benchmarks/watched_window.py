@@ -17,9 +17,11 @@ from app.settings import Settings
 from app.trainer.client import Trainer
 from app.trainer.messages import Phase, Snapshot
 from app.window.frame import Frame
+from app.window.view_docks import ViewDock
 from tests.benchmarks.classic import classic
 
 WARM_UP = 2.0  # seconds that are not counted
+NAMED_VIEWS = ("network", "boundary", "loss")  # that the goals speak of
 
 
 class Watch:
@@ -54,6 +56,13 @@ class Watch:
         }
 
 
+def _close_the_others(window: MainWindow) -> None:
+    """Close the views that the goals do not speak of."""
+    for dock in window.docks.findChildren(ViewDock):
+        if dock.view.name not in NAMED_VIEWS:
+            dock.close()
+
+
 def main(words: list[str]) -> int:
     """Open the window, train for so many seconds, write the figures."""
     with tempfile.TemporaryDirectory() as folder:
@@ -66,6 +75,8 @@ def main(words: list[str]) -> int:
         session = Session(trainer, classic())
         session.set_speed(None)
         window = MainWindow(frame, session, Appearance(application, "light"), settings)
+        if "--all" not in words:
+            _close_the_others(window)
         watch = Watch(float(words[0]))
         session.snapshot_changed.connect(watch.note)
         window.start()
