@@ -43,6 +43,9 @@ class Network:
         self.loss_function = LOSSES[loss](code.outputs, parameters)
         self.code = code
         self.layers = make_layers(spec.layers, input_shape)
+        self.shapes = tuple(layer.output_shape for layer in self.layers)  # for one sample
+        # The most numbers that one sample takes between two layers.
+        self.widest = max(math.prod(shape) for shape in (input_shape, *self.shapes))
         self._first_trained().is_first = True
         self.parameters = parameters
         self.gradients = np.zeros_like(parameters)
@@ -89,16 +92,6 @@ class Network:
         form = (self.spec, self.input_shape, self.loss_name, self.code)
         shared = self.parameters[rows], self.statistics[rows]
         return Network(*form, *shared, copy.deepcopy(self.rng))
-
-    @property
-    def shapes(self) -> tuple[Shape, ...]:
-        """The output shape of each layer, for one sample."""
-        return tuple(layer.output_shape for layer in self.layers)
-
-    @property
-    def widest(self) -> int:
-        """The most numbers that one sample takes between two layers."""
-        return max(math.prod(shape) for shape in (self.input_shape, *self.shapes))
 
     @property
     def views(self) -> dict[str, Array]:
