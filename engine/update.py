@@ -39,6 +39,8 @@ class Update:
         self._clipping = Clipping(training.clip_norm, training.clip_value)
         limit = training.max_norm
         self._max_norm = None if limit is None else MaxNorm(limit, network, self.parameters)
+        besides = (training.l1, training.l2, decay, training.clip_norm, training.clip_value, limit)
+        self._is_plain = not any(besides)  # nothing but the optimizer changes anything
 
     def take_over(self, old: "Update") -> None:
         """Go on with what an update with other settings remembers, where it is of use here.
@@ -60,6 +62,9 @@ class Update:
     def apply(self) -> None:
         """Change the parameters by the gradients of the loss."""
         parameters, gradients = self.parameters, self.gradients
+        if self._is_plain:
+            self.optimizer.update(gradients)
+            return
         self._penalties.add_gradient(parameters, gradients)
         self._clipping.clip(gradients)
         self._penalties.shrink(parameters, self.optimizer.learning_rate)
