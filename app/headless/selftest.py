@@ -34,8 +34,9 @@ from engine.experiment.experiment import Experiment
 
 PATIENCE = 20.0  # seconds that anything may take
 FRAMES = 5  # that a view is watched for
-# What the off-screen platform says because it has no window manager to ask.
-HARMLESS = ("This plugin does not support",)
+# What the off-screen platform says because it has no window manager to ask, and what Qt says where
+# the system's language is not set.
+HARMLESS = ("This plugin does not support", "Detected locale")
 
 
 @dataclass(frozen=True)
