@@ -77,8 +77,8 @@ class Moons(Plane, tag="moons", frozen=True):
     """Two interleaved half circles, one a class."""
 
 
-class Blobs(Plane, tag="blobs", frozen=True):
-    """Two to six clouds of points on a circle, one a class."""
+class ManyClasses(Plane, frozen=True):
+    """Points of two to six classes."""
 
     classes: int = 3
 
@@ -89,6 +89,10 @@ class Blobs(Plane, tag="blobs", frozen=True):
     @property
     def class_count(self) -> int:
         return self.classes
+
+
+class Blobs(ManyClasses, tag="blobs", frozen=True):
+    """Two to six clouds of points on a circle, one a class."""
 
 
 class Checkerboard(Plane, tag="checkerboard", frozen=True):
@@ -101,18 +105,8 @@ class Checkerboard(Plane, tag="checkerboard", frozen=True):
         whole_between("cells", self.cells, 2, 8)
 
 
-class Rings(Plane, tag="rings", frozen=True):
+class Rings(ManyClasses, tag="rings", frozen=True):
     """Two to six concentric rings, one a class."""
-
-    classes: int = 3
-
-    def __post_init__(self) -> None:
-        super().__post_init__()
-        whole_between("classes", self.classes, 2, 6)
-
-    @property
-    def class_count(self) -> int:
-        return self.classes
 
 
 class Gate(Plane, tag="gate", frozen=True):
@@ -127,32 +121,26 @@ class Gate(Plane, tag="gate", frozen=True):
         one_of("gate", self.gate, ("and", "or", "nand", "xor"))
 
 
-class Slope(Plane, tag="plane", frozen=True):
+class PlaneValues(Plane, frozen=True):
+    """Points with a value each, to be predicted: regression."""
+
+    samples: int = 1200
+
+    @property
+    def task(self) -> Task:
+        return "regression"
+
+    @property
+    def class_count(self) -> int:
+        return 0
+
+
+class Slope(PlaneValues, tag="plane", frozen=True):
     """Regression: a value that rises along the diagonal (TensorFlow Playground's “plane”)."""
 
-    samples: int = 1200
 
-    @property
-    def task(self) -> Task:
-        return "regression"
-
-    @property
-    def class_count(self) -> int:
-        return 0
-
-
-class Bumps(Plane, tag="bumps", frozen=True):
+class Bumps(PlaneValues, tag="bumps", frozen=True):
     """Regression: six hills and hollows (TensorFlow Playground's “multi gaussian”)."""
-
-    samples: int = 1200
-
-    @property
-    def task(self) -> Task:
-        return "regression"
-
-    @property
-    def class_count(self) -> int:
-        return 0
 
 
 class Table(Data, tag="table", kw_only=True, frozen=True):
