@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
 from app.session.session import Session
 from app.trainer.client import Trainer
@@ -21,20 +20,6 @@ def session(qapp: QApplication) -> Iterator[Session]:
     begun = Session(Trainer(in_process=True), experiment)
     yield begun
     begun.close()
-
-
-@pytest.fixture
-def settle(session: Session, qtbot: QtBot) -> Callable[[Callable[[], bool]], None]:
-    """Let the session's clock tick until something is so."""
-
-    def wait(is_so: Callable[[], bool]) -> None:
-        def ticked() -> bool:
-            session.tick(())
-            return is_so()
-
-        qtbot.waitUntil(ticked, timeout=20_000)
-
-    return wait
 
 
 @pytest.fixture

@@ -1,10 +1,9 @@
 """A session whose trainer is a thread of the test, and the appearance that panels are given."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
 from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
 from app.look.appearance import Appearance
 from app.session.session import Session
@@ -41,17 +40,3 @@ def session(qapp: QApplication, experiment: Experiment) -> Iterator[Session]:
     begun = Session(Trainer(in_process=True), experiment)
     yield begun
     begun.close()
-
-
-@pytest.fixture
-def settle(session: Session, qtbot: QtBot) -> Callable[[Callable[[], bool]], None]:
-    """Let the session's clock tick until something is so."""
-
-    def wait(is_so: Callable[[], bool]) -> None:
-        def ticked() -> bool:
-            session.tick(())
-            return is_so()
-
-        qtbot.waitUntil(ticked, timeout=20_000)
-
-    return wait
