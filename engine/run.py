@@ -15,7 +15,8 @@ from engine.divergence import infinite_place
 from engine.early_stopping import EarlyStopping, watched_loss
 from engine.errors import Diverged
 from engine.evaluation import evaluate
-from engine.experiment.experiment import Experiment, check_fit
+from engine.experiment.experiment import Experiment
+from engine.fit import check_facts
 from engine.network import Network, initial_parameters
 from engine.optimizers.optimizer import Optimizer
 from engine.plane import InputGrid
@@ -50,9 +51,7 @@ class Run:
         self.experiment = experiment
         self.dataset = load_data(experiment.data, experiment.seed) if dataset is None else dataset
         facts = self.dataset.facts
-        targets = len(facts.target_names)
-        shape = (len(facts.input_names),)
-        check_fit(experiment, facts.task, facts.class_count, targets, facts.train_samples, shape)
+        check_facts(experiment, facts)
         self._arrays = arrays.backend(backend)
         code = TargetCode.of(experiment.network, experiment.training.loss, facts.class_count)
         self.samples = Samples.prepare(self.dataset, code, self._arrays, dtype)
@@ -207,7 +206,8 @@ class Run:
             grid = InputGrid.over(self.dataset, *key)
             inputs = self.dataset.preparation.inputs(grid.columns)
             dtype = self.network.parameters.dtype
-            self._planes[key] = grid, self._arrays.asarray(inputs, dtype=dtype)
+            x = self._arrays.asarray(inputs, dtype=dtype)
+            self._planes[key] = grid, x.reshape(len(x), *self.network.input_shape)
         return self._planes[key]
 
     def change_training(self, experiment: Experiment) -> None:

@@ -3,7 +3,7 @@
 from msgspec.structs import replace
 
 from app.panels.data_sets import data_key
-from engine.experiment.data import AnyData, Plane, PlaneData, Table
+from engine.experiment.data import AnyData, Made, MadeData, Plane, Table
 
 
 class DataMemory:
@@ -20,10 +20,10 @@ class DataMemory:
         """Note some data as the last one used of its kind."""
         self._last[data_key(data)] = data
 
-    def recall(self, offered: PlaneData, present: AnyData) -> PlaneData:
+    def recall(self, offered: MadeData, present: AnyData) -> MadeData:
         """A set as it was last used, or as it is offered, with the present inputs and scaling."""
         data = self._last.get(data_key(offered), offered)
-        assert not isinstance(data, Table)
+        assert isinstance(data, Made)
         if isinstance(present, Plane):
             return replace(data, inputs=present.inputs, scaling=present.scaling)
         return data

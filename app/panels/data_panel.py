@@ -19,8 +19,9 @@ from app.widgets.choice import Choice
 from app.widgets.choice_field import ChoiceField
 from app.widgets.number_scale import NumberScale
 from app.widgets.slider_field import SliderField
-from engine.experiment.data import Plane, PlaneData, Table
-from engine.experiment.experiment import Experiment, fit_output
+from engine.experiment.data import Made, PlaneData, Table
+from engine.experiment.experiment import Experiment
+from engine.fit import fit_plane
 
 _SHARE = NumberScale(0, 0.9, decimals=0, suffix=" %", factor=100)
 _PICKED = ("gate", "scaling", "inputs")  # picked, not dragged: each change is an entry of its own
@@ -49,13 +50,13 @@ class DataPanel(Panel):
         self._memory.remember(data)
         self.gallery.mark(data)
         self.gallery.name_file(self._memory.table, isinstance(data, Table))
-        self.plane.setVisible(isinstance(data, Plane))
-        self.plane.inputs_field.setVisible(isinstance(data, Plane))
+        self.plane.setVisible(isinstance(data, Made))
+        self.plane.inputs_field.setVisible(isinstance(data, Made))
         self.table.setVisible(isinstance(data, Table))
         self.table.inputs.setVisible(isinstance(data, Table))
         if isinstance(data, Table):
             self.table.show_table(data, self.session.facts)
-        else:
+        elif isinstance(data, Made):
             self.plane.show_data(data)
         slide_to(self.test_share, data.test_share)
         self.scaling.set_value(data.scaling)
@@ -122,10 +123,10 @@ class DataPanel(Panel):
 
         def intent() -> None:
             data = replace(self.session.experiment.data, **{name: value})
-            if isinstance(data, Table) or not merge:
-                self.session.edit_data(data, self._text(name), merge)
-            else:
+            if merge and isinstance(data, Made):
                 self.session.edit(self._fitted(data, merge), self._text(name), merge)
+            else:
+                self.session.edit_data(data, self._text(name), merge)
 
         self.attempt(intent)
 
@@ -136,7 +137,7 @@ class DataPanel(Panel):
         """
         if merge != self._drag:
             self._drag, self._before_drag = merge, self.session.experiment
-        return fit_output(self._before_drag, data, data.task, data.class_count)
+        return fit_plane(self._before_drag, data)
 
     def _change_table(self, table: Table, name: str) -> None:
         self.attempt(lambda: self.session.edit_data(table, self._text(name)))

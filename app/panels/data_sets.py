@@ -13,8 +13,8 @@ from engine.experiment.data import (
     Circle,
     Gate,
     Gauss,
+    MadeData,
     Moons,
-    PlaneData,
     Rings,
     Slope,
     Spiral,
@@ -26,7 +26,7 @@ from engine.experiment.data import (
 class DataSet:
     """One set on offer: the data as first chosen, its name and what is special about it."""
 
-    data: PlaneData
+    data: MadeData
     title: str
     sentence: str
 

@@ -29,7 +29,7 @@ def data_shape(data: AnyData, facts: Facts | None) -> DataShape | None:
     """
     if isinstance(data, Plane):
         train = data.train_samples
-        test = data.samples - train
+        test = data.sample_count - train
         return DataShape(data.task, data.class_count, 1, len(data.inputs), train, test)
     if facts is None:
         return None

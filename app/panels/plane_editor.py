@@ -12,7 +12,7 @@ from app.widgets.choice_field import ChoiceField
 from app.widgets.number_scale import NumberScale
 from app.widgets.slider_field import SliderField
 from engine.data.preparation import DISPLAY_NAMES
-from engine.experiment.data import INPUTS, Gate, Plane
+from engine.experiment.data import INPUTS, Gate, Made
 
 _SAMPLES = NumberScale(4, 5000, logarithmic=True, integer=True, highest=100_000)
 
@@ -50,7 +50,7 @@ class PlaneEditor(QWidget):
         names = ("noise", "samples", "classes", "cells")
         return {name: getattr(self, name) for name in names}
 
-    def show_data(self, data: Plane) -> None:
+    def show_data(self, data: Made) -> None:
         """Show a set, and only the settings that it has."""
         for name, slider in self.sliders.items():
             value = getattr(data, name, None)

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from app.look.colour_maps import diverging_rgba
 from app.look.theme import Theme, class_colours
 from engine.data import load_data
-from engine.experiment.data import Gate, PlaneData
+from engine.experiment.data import Gate, MadeData
 
 _POINTS = 160
 _SEED = 3
@@ -35,7 +35,7 @@ class SetPicture:
         return tuple(f"#{red:02X}{green:02X}{blue:02X}" for red, green, blue in rgb)
 
 
-def set_picture(data: PlaneData) -> SetPicture:
+def set_picture(data: MadeData) -> SetPicture:
     """Make the picture of a generated set from a few points; takes about a millisecond."""
     noise = _GATE_NOISE if isinstance(data, Gate) else data.noise
     dataset = load_data(replace(data, samples=_POINTS, noise=noise), _SEED)

@@ -9,20 +9,20 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
 
+from app.session.data_reader import DataQuestion, DataReader
 from app.session.edit import Edit
 from app.session.effect import Cause, effect_of, restart_sentence, with_learning_rate
 from app.session.failure import read_failure, write_failure
 from app.session.recent_files import RecentFiles
-from app.session.table_fit import check_table, fit_table
-from app.session.table_reader import TableQuestion, TableReader
 from app.session.training import TrainingControl
 from app.trainer.client import Trainer
 from app.trainer.messages import Phase, Problem, Snapshot, StepUnit
 from engine.data.dataset import Facts
 from engine.errors import DataError, ExperimentError
 from engine.experiment.data import AnyData, Plane
-from engine.experiment.experiment import Experiment, fit_output
+from engine.experiment.experiment import Experiment
 from engine.experiment.files import load, save
+from engine.fit import check_facts, fit_facts, fit_plane
 from engine.probes import Probe
 
 _UNDO_LIMIT = 500
@@ -59,7 +59,7 @@ class Session(QObject):
         self.undo_stack = QUndoStack(self)
         self.undo_stack.setUndoLimit(_UNDO_LIMIT)
         self._trainer = trainer
-        self._reader = TableReader(trainer)
+        self._reader = DataReader(trainer)
         self._training = TrainingControl(trainer, self)
         self._training.stirred.connect(self.stirred)
         self._training.start(experiment)
@@ -101,22 +101,21 @@ class Session(QObject):
         weights; other data, network, loss or seed start again. Raises ExperimentError where the
         experiment does not go with its data; then all stays as it is.
         """
-        if experiment.data == self.experiment.data:
-            check_table(experiment, self.facts)
+        if experiment.data == self.experiment.data and self.facts is not None:
+            check_facts(experiment, self.facts)
         self._edit(experiment, text, merge, None)
 
     def edit_data(self, data: AnyData, text: str, merge: str = "") -> None:
         """Learn from other data; loss, outputs and batch size change where they have to.
 
-        The trainer reads a table first; it becomes the data once that has gone well, and `said`
-        tells if not.
+        What is not made of a formula is read by the trainer first; it becomes the data once that
+        has gone well, and `said` tells if not.
         """
         if isinstance(data, Plane):
             self._reader.forget()
-            experiment = fit_output(self.experiment, data, data.task, data.class_count)
-            self.edit(experiment, text, merge)
+            self.edit(fit_plane(self.experiment, data), text, merge)
         else:
-            self._reader.ask(TableQuestion(data, text, merge), self.experiment.seed)
+            self._reader.ask(DataQuestion(data, text, merge), self.experiment.seed)
             self.stirred.emit()
 
     def use_learning_rate(self, rate: float) -> None:
@@ -156,7 +155,7 @@ class Session(QObject):
         """Take what the trainer has to say, and ask it for these probes; never blocks."""
         answer = self._reader.answer()
         if answer is not None:
-            self._use_table(*answer)
+            self._use_data(*answer)
         snapshot = self._training.tick(probes)
         if snapshot is not None:
             self._take(snapshot)
@@ -244,13 +243,11 @@ class Session(QObject):
             self.said.emit(restart_sentence(cause, self.experiment.seed), "info")
             self.restarted.emit()
 
-    def _use_table(
-        self, question: TableQuestion, facts: Facts | DataError | ExperimentError
-    ) -> None:
+    def _use_data(self, question: DataQuestion, facts: Facts | DataError | ExperimentError) -> None:
         try:
             if not isinstance(facts, Facts):
                 raise facts
-            experiment = fit_table(self.experiment, question.data, facts)
+            experiment = fit_facts(self.experiment, question.data, facts)
         except (DataError, ExperimentError) as error:
             self.said.emit(str(error), "error")
             self.experiment_changed.emit(self.experiment)  # editors return to what holds

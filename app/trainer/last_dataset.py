@@ -4,7 +4,7 @@ from pathlib import Path
 
 from engine.data import load_data
 from engine.data.dataset import Dataset
-from engine.experiment.data import AnyData, Table
+from engine.experiment.data import AnyData
 
 
 class LastDataset:
@@ -16,7 +16,7 @@ class LastDataset:
 
     def load(self, data: AnyData, seed: int) -> Dataset:
         """The data set of this description. DataError or ExperimentError where it cannot be."""
-        key = (data, seed, _file_version(data))
+        key = (data, seed, _file_versions(data))
         if self._dataset is None or key != self._key:
             self._dataset = None  # so that two of them need not fit into memory
             self._dataset = load_data(data, seed)
@@ -24,9 +24,8 @@ class LastDataset:
         return self._dataset
 
 
-def _file_version(data: AnyData) -> tuple[int, int] | None:
-    """What changes when a table's file is written anew; None where there is no such file."""
-    if not isinstance(data, Table) or not Path(data.path).is_file():
-        return None
-    status = Path(data.path).stat()
-    return status.st_mtime_ns, status.st_size
+def _file_versions(data: AnyData) -> tuple[object, ...]:
+    """What changes when a file that the data consists of is written anew."""
+    paths = [Path(getattr(data, field) or "") for field in data.path_fields]
+    files = [path.stat() for path in paths if path.is_file()]
+    return tuple((status.st_mtime_ns, status.st_size) for status in files)

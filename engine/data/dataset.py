@@ -1,17 +1,23 @@
 """A data set in memory: raw columns, targets, the split, and how inputs are prepared."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from engine.data.preparation import Preparation
+from engine.data.raw_samples import Kind
 from engine.experiment.data import Task
 
 
 @dataclass(frozen=True)
 class Facts:
-    """What is known of a data set without its numbers."""
+    """What is known of a data set without its numbers.
+
+    `shape` is the shape in which the network sees a sample, None for a row of inputs;
+    `has_own_test` tells whether the test samples came with the data rather than being split off.
+    """
 
     task: Task
     class_names: tuple[str, ...]
@@ -21,6 +27,14 @@ class Facts:
     train_samples: int
     test_samples: int
     notes: tuple[str, ...] = ()
+    kind: Kind = "rows"
+    shape: tuple[int, ...] | None = None
+    has_own_test: bool = False
+
+    @property
+    def input_shape(self) -> tuple[int, ...]:
+        """The shape of one sample as the network sees it."""
+        return (len(self.input_names),) if self.shape is None else self.shape
 
     @property
     def class_count(self) -> int:
@@ -32,13 +46,13 @@ class Facts:
 class Dataset:
     """Samples as they are measured, before any preparation.
 
-    `columns` is (samples, columns) float64; `targets` is (samples,) class indices for
+    `columns` is (samples, columns), float64 or uint8; `targets` is (samples,) class indices for
     classification and (samples, targets) float64 for regression. `train` and `test` hold the
     sample numbers of the split. `bounds` is (columns, 2): the range over which a column is drawn.
     """
 
     facts: Facts
-    columns: NDArray[np.float64]
+    columns: NDArray[Any]
     targets: NDArray[np.int64] | NDArray[np.float64]
     train: NDArray[np.int64]
     test: NDArray[np.int64]

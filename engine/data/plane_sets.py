@@ -19,8 +19,8 @@ from engine.experiment.data import (
     Circle,
     Gate,
     Gauss,
+    Made,
     Moons,
-    Plane,
     Rings,
     Slope,
     Spiral,
@@ -29,6 +29,7 @@ from engine.experiment.data import (
 
 SIGNS = ("-1", "+1")
 DIGITS = ("0", "1")
+DISPLAY_COLUMNS = ("x₁", "x₂")
 LETTERS = ("A", "B", "C", "D", "E", "F")
 
 
@@ -46,7 +47,7 @@ class PlaneSet:
     high: float = 6.0
 
 
-PLANE_SETS: Mapping[type[Plane], PlaneSet] = MappingProxyType(
+PLANE_SETS: Mapping[type[Made], PlaneSet] = MappingProxyType(
     {
         Circle: PlaneSet(circle),
         Xor: PlaneSet(xor),
@@ -63,7 +64,7 @@ PLANE_SETS: Mapping[type[Plane], PlaneSet] = MappingProxyType(
 )
 
 
-def make_points(data: Plane, rng: np.random.Generator) -> RawSamples:
+def make_points(data: Made, rng: np.random.Generator) -> RawSamples:
     """The set that `data` describes; the same settings and generator give the same points."""
     kind = PLANE_SETS[type(data)]
     points, targets = kind.make(data, rng)
@@ -71,7 +72,7 @@ def make_points(data: Plane, rng: np.random.Generator) -> RawSamples:
         task=data.task,
         class_names=kind.class_names[: data.class_count],
         target_names=("class",) if data.task == "classification" else ("value",),
-        column_names=("x₁", "x₂"),
+        column_names=DISPLAY_COLUMNS,
         columns=points,
         targets=targets,
         bounds=np.array([[kind.low, kind.high]] * 2),

@@ -53,25 +53,29 @@ class Preparation:
     @classmethod
     def fitted(
         cls,
-        columns: Array,
+        columns: NDArray,
         scaling: Scaling,
         functions: tuple[Input, ...] = (),
         targets: Array | None = None,
+        together: bool = False,
     ) -> "Preparation":
         """Fit to training samples: columns (samples, columns), targets (samples, targets).
 
         Given `targets` (a table's regression targets) are scaled like the inputs: a price of
         200,000 would otherwise ask for weights and gradients far from where initialisation and
         learning rates are at home. The plane's targets lie within ±1.2 and are left as they are.
+        `together` scales all columns alike, as images and sequences want it.
         """
+        inputs = _inputs(columns, functions)
+        fitted = Scale.fitted_together if together else Scale.fitted
         return cls(
             functions=functions,
-            input_scale=Scale.fitted(_inputs(columns, functions), scaling),
+            input_scale=fitted(inputs, scaling),
             target_scale=None if targets is None else Scale.fitted(targets, scaling),
-            column_means=columns.mean(axis=0),
+            column_means=columns.mean(axis=0, dtype=np.float64),
         )
 
-    def inputs(self, columns: Array) -> Array:
+    def inputs(self, columns: NDArray) -> Array:
         """Network inputs (..., samples, inputs) of raw columns (..., samples, columns)."""
         return self.input_scale.apply(_inputs(columns, self.functions))
 
@@ -84,7 +88,7 @@ class Preparation:
         return scaled if self.target_scale is None else self.target_scale.undo(scaled)
 
 
-def _inputs(columns: Array, functions: tuple[Input, ...]) -> Array:
+def _inputs(columns: NDArray, functions: tuple[Input, ...]) -> Array:
     """The functions of the columns, not yet scaled: (..., inputs)."""
     if not functions:
         return columns

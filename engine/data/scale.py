@@ -10,7 +10,10 @@ from engine.experiment.data import Scaling
 
 @dataclass(frozen=True, eq=False)
 class Scale:
-    """Column by column: scaled = (value - offset) / spread; both are (columns,) float64."""
+    """Column by column: scaled = (value - offset) / spread; both are (columns,) float64.
+
+    They are (1,) where all columns are scaled alike, like the pixels of an image.
+    """
 
     offset: NDArray[np.float64]
     spread: NDArray[np.float64]
@@ -33,6 +36,24 @@ class Scale:
         return cls(
             offset, np.where(spread > rounding, spread, 1.0) if scaling != "none" else spread
         )
+
+    @classmethod
+    def fitted_together(cls, values: NDArray, scaling: Scaling) -> "Scale":
+        """One scale for all columns, (1,): pixels keep their brightness beside one another.
+
+        Bytes are brought from their whole range, 0 to 255, to [0, 1] by `min_max`.
+        """
+        if scaling == "none":
+            return cls(np.zeros(1), np.ones(1))
+        if values.dtype != np.uint8:
+            return cls.fitted(values.reshape(-1, 1), scaling)
+        if scaling == "min_max":
+            return cls(np.zeros(1), np.full(1, 255.0))
+        counts = np.bincount(values.reshape(-1), minlength=256)  # how often each byte occurs
+        levels, total = np.arange(256.0), counts.sum()
+        mean = counts @ levels / total
+        deviation = np.sqrt(counts @ np.square(levels - mean) / total)
+        return cls(np.array([mean]), np.array([deviation if deviation > 0 else 1.0]))
 
     def apply(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
         """Values, (..., columns), as scaled numbers of the same shape."""

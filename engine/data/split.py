@@ -1,28 +1,61 @@
-"""A split keeps a share of the samples for testing, to tell learning from memorising."""
+"""A split keeps some of the samples for testing, to tell learning from memorising."""
 
 import numpy as np
 from numpy.typing import NDArray
+
+from engine.experiment.data import Data
 
 Indices = NDArray[np.int64]
 
 
 def split(
-    samples: int, test_share: float, classes: Indices | None, rng: np.random.Generator
+    samples: int, data: Data, classes: Indices | None, rng: np.random.Generator
 ) -> tuple[Indices, Indices]:
-    """The numbers of the training and of the test samples, both shuffled.
+    """The numbers of the training and of the test samples.
 
-    round(samples · test_share) samples are for testing. With `classes`, (samples,), every class
-    has the same share of them, give or take one sample (a stratified split).
+    `data` says how many are for testing, a share of them or one fold of k. With `classes`,
+    (samples,), every class has the same share of them, give or take one sample (a stratified
+    split), unless `data` wants none of that. Both are shuffled; without shuffling they are in the
+    data's order, and a share for testing is the last one of all, or of each class.
     """
-    order = rng.permutation(samples)
-    test_samples = round(samples * test_share)
+    order = rng.permutation(samples) if data.shuffle else np.arange(samples)
+    lined_up = order
+    if classes is not None and data.stratify:
+        lined_up = order[np.argsort(classes[order], kind="stable")]
     is_test = np.zeros(samples, dtype=bool)
-    if classes is None:
-        is_test[order[:test_samples]] = True
-    else:
-        by_class = order[np.argsort(classes[order], kind="stable")]
-        is_test[by_class[_evenly_spaced(samples, test_samples)]] = True
+    is_test[lined_up[_test_places(samples, data, classes)]] = True
     return order[~is_test[order]], order[is_test[order]]
+
+
+def _test_places(samples: int, data: Data, classes: Indices | None) -> Indices:
+    """Where the test samples stand among samples that are lined up, class by class or not."""
+    count = data.test_count(samples)
+    is_stratified = classes is not None and data.stratify
+    if data.folds is not None:
+        if data.shuffle or is_stratified:
+            return np.arange(data.fold - 1, samples, data.folds)
+        start = sum(_fold_size(samples, data.folds, fold) for fold in range(1, data.fold))
+        return np.arange(start, start + count)
+    if is_stratified and data.shuffle:
+        return _evenly_spaced(samples, count)
+    if is_stratified:
+        assert classes is not None
+        return _ends_of_classes(classes, count)
+    return np.arange(count) if data.shuffle else np.arange(samples - count, samples)
+
+
+def _fold_size(samples: int, folds: int, fold: int) -> int:
+    return len(range(fold - 1, samples, folds))
+
+
+def _ends_of_classes(classes: Indices, count: int) -> Indices:
+    """The last places of each class's line, `count` altogether, shared out evenly."""
+    _, sizes = np.unique(classes, return_counts=True)
+    edges = np.round(np.concatenate([[0], sizes.cumsum()]) * count / len(classes)).astype(int)
+    takes, ends = np.diff(edges), sizes.cumsum()
+    return np.concatenate(
+        [np.arange(end - take, end) for end, take in zip(ends, takes, strict=True)]
+    )
 
 
 def _evenly_spaced(length: int, count: int) -> Indices:

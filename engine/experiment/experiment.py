@@ -2,12 +2,10 @@
 
 from typing import Literal
 
-import msgspec
-
 from engine.errors import ExperimentError
 from engine.experiment.checks import Frozen, whole_between
-from engine.experiment.data import AnyData, Plane
-from engine.experiment.losses import allowed_outputs, check_loss, possible_losses
+from engine.experiment.data import AnyData, Drawn, Plane
+from engine.experiment.losses import allowed_outputs, check_loss
 from engine.experiment.network import NetworkSpec, Step
 from engine.experiment.training import Training
 from engine.layers import make_layers
@@ -30,8 +28,9 @@ class Experiment(Frozen, frozen=True):
 
     def __post_init__(self) -> None:
         whole_between("seed", self.seed, 0, 2**32 - 1)
-        if isinstance(self.data, Plane):
-            data = self.data
+        data = self.data
+        is_empty_drawing = isinstance(data, Drawn) and not data.points
+        if isinstance(data, Plane) and not is_empty_drawing:
             shape = (len(data.inputs),)
             check_fit(self, data.task, data.class_count, 1, data.train_samples, shape)
 
@@ -46,7 +45,7 @@ def check_fit(
 ) -> None:
     """Refuse a loss, a network or a batch size that the data cannot go with.
 
-    A table's facts are known only once it is read; then this is called again (`engine.run.Run`).
+    The facts of most data are known only once it is read; then this is called (`engine.fit`).
     """
     loss, batch = experiment.training.loss, experiment.training.batch_size
     if train_samples < 1:
@@ -93,27 +92,3 @@ def _check_shapes(network: NetworkSpec, input_shape: tuple[int, ...]) -> None:
         last = len(layers) - 1
         message = f"the network must end in {network.output_units} outputs; its shape is {output}"
         raise ExperimentError(f"network.layers[{last}]", message)
-
-
-def fit_output(
-    experiment: Experiment, data: AnyData, task: str, class_count: int, target_count: int = 1
-) -> Experiment:
-    """The same experiment on other data: loss, outputs and batch size changed where they must be.
-
-    `data` is the new data; the other arguments are its facts. What already fits stays as it is.
-    """
-    replace = msgspec.structs.replace
-    training, network = experiment.training, experiment.network
-    possible = possible_losses(0 if task == "regression" else class_count)
-    was_number = experiment.data.task == "regression" and task == "classification"
-    if training.loss not in possible or was_number:
-        training = replace(training, loss=possible[0], label_smoothing=0.0)
-    allowed = allowed_outputs(training.loss, class_count, target_count)
-    if network.output_units not in allowed:
-        layers = list(network.layers)
-        index = network.output_index
-        layers[index] = replace(layers[index], units=allowed[0])
-        network = NetworkSpec(tuple(layers))
-    if isinstance(data, Plane) and training.batch_size > data.train_samples:
-        training = replace(training, batch_size=max(1, data.train_samples))
-    return replace(experiment, data=data, network=network, training=training)

@@ -4,13 +4,14 @@ import os
 import re
 import secrets
 import stat
+from collections.abc import Callable
 from pathlib import Path
 from typing import get_args
 
 import msgspec
 
 from engine.errors import ExperimentError
-from engine.experiment.data import AnyData, Table
+from engine.experiment.data import AnyData
 from engine.experiment.experiment import FORMAT, Experiment
 from engine.experiment.network import AnyLayer, Init
 from engine.experiment.schedules import AnySchedule
@@ -34,7 +35,7 @@ def decode(text: bytes) -> Experiment:
 
 
 def load(path: Path) -> Experiment:
-    """Read an experiment file. A table's relative path is understood from the file's folder."""
+    """Read an experiment file. Relative paths of data are understood from the file's folder."""
     try:
         text = path.read_bytes()
     except OSError as error:
@@ -43,25 +44,32 @@ def load(path: Path) -> Experiment:
         experiment = decode(text)
     except ExperimentError as error:
         raise ExperimentError(error.path, f"{error.message} (in {path.name})") from None
-    data = experiment.data
-    if isinstance(data, Table) and not Path(data.path).is_absolute():
-        data = msgspec.structs.replace(data, path=str((path.parent / data.path).resolve()))
-        experiment = msgspec.structs.replace(experiment, data=data)
-    return experiment
+    return _with_paths(experiment, lambda file: str((path.parent / file).resolve()))
 
 
 def save(experiment: Experiment, path: Path) -> None:
-    """Write an experiment file. A table beside or below it is named relative to its folder.
+    """Write an experiment file. Data beside or below it is named relative to its folder.
 
     OSError where that fails; an older file at `path` is then as it was.
     """
-    data = experiment.data
     folder = path.parent.resolve()
-    if isinstance(data, Table) and Path(data.path).is_relative_to(folder):
-        relative = Path(data.path).relative_to(folder).as_posix()
-        data = msgspec.structs.replace(data, path=relative)
-        experiment = msgspec.structs.replace(experiment, data=data)
-    write_whole(path, encode(experiment))
+
+    def named(file: str) -> str:
+        is_below = Path(file).is_relative_to(folder)
+        return Path(file).relative_to(folder).as_posix() if is_below else file
+
+    write_whole(path, encode(_with_paths(experiment, named)))
+
+
+def _with_paths(experiment: Experiment, named: Callable[[str], str]) -> Experiment:
+    """The experiment with other names for the files that its data consists of."""
+    data = experiment.data
+    paths = {field: getattr(data, field) for field in data.path_fields}
+    renamed = {field: named(file) for field, file in paths.items() if file is not None}
+    if not renamed:
+        return experiment
+    data = msgspec.structs.replace(data, **renamed)
+    return msgspec.structs.replace(experiment, data=data)
 
 
 def write_whole(path: Path, content: bytes) -> None:

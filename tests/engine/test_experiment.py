@@ -7,7 +7,7 @@ import pytest
 
 from engine.errors import ExperimentError
 from engine.experiment.data import Blobs, Bumps, Gate, Spiral, Table
-from engine.experiment.experiment import Experiment, fit_output
+from engine.experiment.experiment import Experiment
 from engine.experiment.losses import LOSSES, allowed_outputs, possible_losses
 from engine.experiment.network import Dense, NetworkSpec, Normal, ReLU, Step
 from engine.experiment.training import SGD, Adam, Lion, NAdam, RMSprop, Training
@@ -114,25 +114,3 @@ def test_two_classes_can_be_learned_with_one_output_or_two() -> None:
     assert allowed_outputs("cross_entropy", 2, 1) == (2,)
     assert allowed_outputs("binary_cross_entropy", 2, 1) == (1,)
     assert allowed_outputs("sum_of_squares", 0, 3) == (3,)
-
-
-@pytest.mark.parametrize(
-    ("data", "classes", "loss", "units"),
-    [
-        (Blobs(classes=5), 5, "cross_entropy", 5),
-        (Bumps(), 0, "mean_squared_error", 1),
-        (Spiral(samples=20), 2, "cross_entropy", 2),
-    ],
-)
-def test_an_experiment_is_fitted_to_other_data(data, classes: int, loss: str, units: int) -> None:
-    fitted = fit_output(spiral(batch_size=300), data, data.task, classes)
-    assert fitted.data == data
-    assert (fitted.training.loss, fitted.network.output_units) == (loss, units)
-    assert fitted.network.layers[:-1] == spiral().network.layers[:-1]
-    back = fit_output(fitted, Spiral(), "classification", 2)
-    assert (back.training.loss, back.network.output_units) == ("cross_entropy", 2)
-
-
-def test_what_fits_already_stays() -> None:
-    experiment = spiral()
-    assert fit_output(experiment, experiment.data, "classification", 2) == experiment

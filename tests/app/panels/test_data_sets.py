@@ -9,12 +9,12 @@ from app.look.theme import DARK, LIGHT, class_colours
 from app.panels.data_memory import DataMemory
 from app.panels.data_sets import DataSet, data_key, data_sets, gate_choices
 from app.panels.set_picture import set_picture
-from engine.experiment.data import Blobs, Circle, Gate, PlaneData, Spiral, Table
+from engine.experiment.data import Blobs, Circle, Gate, MadeData, Spiral, Table
 
 
 def test_every_generated_kind_is_on_offer_once() -> None:
     sets = data_sets()
-    assert {type(offered.data) for offered in sets} == set(get_args(PlaneData))
+    assert {type(offered.data) for offered in sets} == set(get_args(MadeData))
     assert len({offered.key for offered in sets}) == len(sets) == 11
 
 

@@ -15,7 +15,7 @@ from engine.experiment.data import (
     Bumps,
     Circle,
     Gate,
-    PlaneData,
+    MadeData,
     Rings,
     Slope,
     Spiral,
@@ -26,7 +26,7 @@ KINDS = list(PLANE_SETS)
 
 
 def test_every_plane_set_can_be_made() -> None:
-    assert set(KINDS) == set(get_args(PlaneData))
+    assert set(KINDS) == set(get_args(MadeData))
 
 
 @pytest.mark.parametrize("kind", KINDS)

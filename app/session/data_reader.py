@@ -1,4 +1,4 @@
-"""A table reader asks the trainer about a table, so that no file is read on the main thread."""
+"""A data reader asks the trainer about data, so that no file is read on the main thread."""
 
 from dataclasses import dataclass
 
@@ -6,37 +6,37 @@ from app.trainer.client import Trainer
 from app.trainer.messages import Describe
 from engine.data.dataset import Facts
 from engine.errors import DataError, ExperimentError
-from engine.experiment.data import Table
+from engine.experiment.data import AnyData
 
 
 @dataclass(frozen=True)
-class TableQuestion:
-    """A table that is to become the experiment's data, and the words of that edit."""
+class DataQuestion:
+    """Data that is to become the experiment's data, and the words of that edit."""
 
-    data: Table
+    data: AnyData
     text: str
     merge: str
 
 
-Answer = tuple[TableQuestion, Facts | DataError | ExperimentError]
+Answer = tuple[DataQuestion, Facts | DataError | ExperimentError]
 
 
-class TableReader:
+class DataReader:
     """Keeps at most one question with the trainer; of those that wait, only the newest counts."""
 
     def __init__(self, trainer: Trainer) -> None:
         self._trainer = trainer
         self._token = 0
-        self._asked: tuple[TableQuestion, int] | None = None
-        self._next: tuple[TableQuestion, int] | None = None
+        self._asked: tuple[DataQuestion, int] | None = None
+        self._next: tuple[DataQuestion, int] | None = None
 
     @property
     def busy(self) -> bool:
         """Whether an answer is still to come."""
         return self._asked is not None
 
-    def ask(self, question: TableQuestion, seed: int) -> None:
-        """Have the table read; the answer comes with a later `answer`."""
+    def ask(self, question: DataQuestion, seed: int) -> None:
+        """Have the data read; the answer comes with a later `answer`."""
         self._next = (question, seed)
         if self._asked is None:
             self._send()
@@ -47,7 +47,7 @@ class TableReader:
         self._token += 1
 
     def answer(self) -> Answer | None:
-        """The newest question and what is known of its table, once that is here; never blocks."""
+        """The newest question and what is known of its data, once that is here; never blocks."""
         found: Answer | None = None
         for token, facts in self._trainer.described():
             if token == self._token and self._asked is not None:

@@ -1,0 +1,36 @@
+"""Inputs kept as bytes give the floats that scaled numbers would."""
+
+import numpy as np
+import pytest
+
+from engine.data.scale import Scale
+from engine.inputs import ByteInputs
+
+ROWS = np.random.default_rng(0).integers(0, 256, (20, 12)).astype(np.uint8)
+
+
+@pytest.mark.parametrize("scaling", ["none", "min_max", "standardize"])
+def test_batches_are_scaled_as_the_whole_would_be(scaling) -> None:
+    scale = Scale.fitted_together(ROWS, scaling)
+    inputs = ByteInputs(ROWS, scale, (1, 3, 4), np, "float64")
+    expected = scale.apply(ROWS).reshape(20, 1, 3, 4)
+    numbers = np.array([3, 1, 19])
+    np.testing.assert_allclose(inputs.take(numbers), expected[numbers], atol=1e-12)
+    np.testing.assert_allclose(inputs[5:9], expected[5:9], atol=1e-12)
+    assert (len(inputs), inputs.shape, inputs.ndim) == (20, (20, 1, 3, 4), 4)
+    assert inputs[:2].dtype == np.float64
+
+
+def test_only_samples_can_be_taken() -> None:
+    inputs = ByteInputs(ROWS, Scale.fitted_together(ROWS, "none"), (12,), np, "float32")
+    with pytest.raises(ValueError, match="axis 0"):
+        inputs.take(np.arange(2), axis=1)
+
+
+def test_one_scale_for_all_bytes_is_that_of_their_numbers() -> None:
+    scale = Scale.fitted_together(ROWS, "standardize")
+    np.testing.assert_allclose(scale.apply(ROWS).mean(), 0, atol=1e-12)
+    np.testing.assert_allclose(scale.apply(ROWS).std(), 1)
+    assert Scale.fitted_together(ROWS, "min_max").apply(np.array([0.0, 255.0])).tolist() == [0, 1]
+    constant = Scale.fitted_together(np.full((3, 2), 7, np.uint8), "standardize")
+    assert constant.apply(np.array([7.0])).tolist() == [0]
