@@ -6,13 +6,15 @@ from app.trainer.messages import Loaded
 from engine.run import Run
 
 SHOWN_SAMPLES = 5_000
+SHOWN_NUMBERS = 1_000_000  # of all shown samples together: 4 MB
 
 
 def describe_run(run: Run) -> Loaded:
     """The facts of a run that stay as they are, with evenly chosen samples where there are many."""
     data, network = run.dataset, run.network
     count = len(data.columns)
-    shown = np.unique(np.linspace(0, count - 1, min(count, SHOWN_SAMPLES)).astype(int))
+    most = min(count, SHOWN_SAMPLES, max(1, SHOWN_NUMBERS // data.columns.shape[1]))
+    shown = np.unique(np.linspace(0, count - 1, most).astype(int))
     is_test = np.zeros(count, dtype=bool)
     is_test[data.test] = True
     return Loaded(

@@ -11,6 +11,7 @@ from typing import get_args
 import msgspec
 
 from engine.errors import ExperimentError
+from engine.experiment.augmentation import AnyStep
 from engine.experiment.data import AnyData
 from engine.experiment.experiment import FORMAT, Experiment
 from engine.experiment.network import AnyLayer, Init
@@ -122,7 +123,9 @@ def _explained(error: msgspec.ValidationError) -> ExperimentError:
 def _allowed_names(path: str) -> list[str]:
     """The names that may stand at the tag field of a tagged union."""
     unions = {"data.source": AnyData, "init.type": Init, "optimizer.type": AnyOptimizer}
-    unions |= {"schedule.type": AnySchedule, "].type": AnyLayer}
+    unions |= {"schedule.type": AnySchedule}
+    is_step = ".augmentation[" in path
+    unions |= {"].type": AnyStep if is_step else AnyLayer}
     for ending, union in unions.items():
         if path.endswith(ending):
             structs = [kind for kind in get_args(union) if hasattr(kind, "__struct_config__")]

@@ -1,6 +1,7 @@
 """How a network is trained, as plain data: loss, optimizer, mini-batches and penalties."""
 
 from engine.errors import ExperimentError
+from engine.experiment.augmentation import AnyStep
 from engine.experiment.checks import Frozen, between, one_of, whole_between
 from engine.experiment.early_stopping import EarlyStopping
 from engine.experiment.losses import LOSSES, WITH_PROBABILITIES, LossName
@@ -50,7 +51,9 @@ class Training(Frozen, frozen=True):
 
     Reported losses leave penalties out, so that training and test loss can be compared. So they
     do with `label_smoothing`: training then asks for the right class with probability
-    1 - ε + ε/K and for each of the other K - 1 with ε/K (arXiv 1512.00567).
+    1 - ε + ε/K and for each of the other K - 1 with ε/K (arXiv 1512.00567). `augmentation` changes
+    the inputs of training batches at random, step by step; whatever is measured sees them as
+    they are.
     """
 
     loss: LossName = "cross_entropy"
@@ -66,6 +69,7 @@ class Training(Frozen, frozen=True):
     clip_norm: float | None = None
     schedule: AnySchedule = Constant()
     early_stopping: EarlyStopping | None = None
+    augmentation: tuple[AnyStep, ...] = ()
 
     def __post_init__(self) -> None:
         one_of("loss", self.loss, LOSSES)
