@@ -87,7 +87,7 @@ def _check(words: argparse.Namespace) -> int:
     from app.headless.gradient_check import check_table
     from engine.gradient_check import check_gradient
 
-    result = check_gradient(find_experiment(words.experiment))
+    result = check_gradient(find_experiment(words.experiment), words.backend)
     print(check_table(result))
     return _complain(result.complaint, FAILED) if result.complaint else 0
 

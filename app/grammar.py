@@ -83,12 +83,7 @@ def _add_run(words: "argparse._SubParsersAction[_Parser]") -> None:
     parser.add_argument(
         "--seed", metavar="N", type=int, help="draw data and weights with this seed"
     )
-    parser.add_argument(
-        "--backend",
-        choices=("numpy", "cupy"),
-        default="numpy",
-        help="compute on the processor or, with CuPy, on a GPU (default: numpy)",
-    )
+    _add_backend(parser)
 
 
 def _add_list(words: "argparse._SubParsersAction[_Parser]") -> None:
@@ -106,11 +101,21 @@ def _add_check(words: "argparse._SubParsersAction[_Parser]") -> None:
         epilog="Exit status: 0 they agree; 1 they do not; 2 something must be mended first.",
     )
     _add_experiment(parser)
+    _add_backend(parser)
 
 
 def _add_selftest(words: "argparse._SubParsersAction[_Parser]") -> None:
     text = "open the window off screen, try every view on a real run, and say what works"
     words.add_parser("selftest", help=text, description=f"{text.capitalize()}.")
+
+
+def _add_backend(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--backend",
+        choices=("numpy", "cupy"),
+        default="numpy",
+        help="compute on the processor or, with CuPy, on a GPU (default: numpy)",
+    )
 
 
 def _add_experiment(parser: argparse.ArgumentParser) -> None:

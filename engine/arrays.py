@@ -10,6 +10,8 @@ import numpy as np
 from engine.errors import ExperimentError
 
 BACKENDS = ("numpy", "cupy")
+IN_CACHE = 1 << 15  # numbers: few enough to stay in a processor's cache
+ON_A_GPU = 1 << 22  # enough to keep all of a GPU busy, few enough for its memory
 Array = Any  # numpy.ndarray or cupy.ndarray: both have the same methods
 
 
@@ -24,12 +26,14 @@ def backend(name: str) -> ModuleType:
         raise ExperimentError("backend", f"must be one of {', '.join(BACKENDS)}; it is {name!r}")
     try:
         cupy = importlib.import_module("cupy")
-        cupy.cuda.runtime.getDeviceCount()
+        count = cupy.cuda.runtime.getDeviceCount()
     except ImportError:
         remedy = 'install it with: pip install ".[cuda]"'
         raise ExperimentError("backend", f"CuPy is not installed; {remedy}") from None
     except Exception as error:  # CuPy raises classes of its own when there is no driver
         raise ExperimentError("backend", f"CuPy finds no usable GPU ({error})") from error
+    if not count:
+        raise ExperimentError("backend", "CuPy finds no GPU")
     return cupy
 
 
@@ -48,11 +52,37 @@ def matrix_product(like: Array) -> Callable[..., Array]:
 
 
 def add_at(target: Array, places: Array, values: Array) -> None:
-    """target[places] += values, where a place that is named several times gets all its values."""
-    module = np if isinstance(target, np.ndarray) else backend("cupy")
-    module.add.at(target, places, values)
+    """target[places] += values, where a place that is named several times gets all its values.
+
+    `target` is a matrix (rows, n); `places`, of any shape, numbers its rows; `values` has n
+    numbers for each place.
+    """
+    if isinstance(target, np.ndarray):
+        np.add.at(target, places, values)
+        return
+    # CuPy's add.at adds in another order each time, and rounds differently. A matrix product does
+    # not: (rows, places) @ (places, n), with 1 where a place is that row.
+    rows = np.arange(len(target), like=target)[:, None]
+    is_place = (rows == places.ravel()).astype(values.dtype)
+    target += is_place @ values.reshape(-1, target.shape[-1])
+
+
+def full(shape: tuple[int, ...], value: float, like: Array) -> Array:
+    """An array of `like`'s kind that holds one number everywhere.
+
+    `np.full_like` will not do: of CuPy's arrays it takes the shape () as none given, and gives the
+    shape of `like`.
+    """
+    filled = np.empty(shape, like.dtype, like=like)
+    filled[...] = value
+    return filled
 
 
 def constant(value: float, like: Array) -> Array:
     """A number as an array without axes, of `like`'s kind: NumPy takes it faster than a float."""
-    return np.full_like(like, value, shape=())
+    return full((), value, like)
+
+
+def numbers_at_once(like: Array) -> int:
+    """How many numbers an array should hold at most where much is computed part by part."""
+    return IN_CACHE if isinstance(like, np.ndarray) else ON_A_GPU

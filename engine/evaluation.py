@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from engine.arrays import Array
+from engine.arrays import Array, full
 from engine.network import Network
 from engine.samples import Samples
 
@@ -21,7 +21,7 @@ def evaluate(network: Network, samples: Samples) -> tuple[Array, Array, Array, A
 def measure(network: Network, x: Array, t: Array) -> tuple[Array, Array]:
     """Loss and accuracy on x (batch, ...) and t (batch, outputs), for each replica."""
     if not len(x):
-        nothing = np.full_like(network.parameters, np.nan, shape=network.parameters.shape[:-1])
+        nothing = full(network.parameters.shape[:-1], np.nan, network.parameters)
         return nothing, nothing
     loss, code = network.loss_function, network.code
     scores = network.scores(x)

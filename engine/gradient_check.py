@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.arrays import Array, to_host
 from engine.experiment.experiment import Experiment
 from engine.network import Network
 from engine.run import Run
@@ -70,20 +71,20 @@ class GradientCheck:
         return max(failed, key=lambda tensor: tensor.error).complaint if failed else ""
 
 
-def check_gradient(experiment: Experiment) -> GradientCheck:
+def check_gradient(experiment: Experiment, backend: str = "numpy") -> GradientCheck:
     """Compare both gradients on one batch, at a random point near the first parameters.
 
     Raises ExperimentError or DataError where the experiment or its data cannot be used.
     """
-    run = Run(experiment, dtype="float64")
-    rng = np.random.default_rng(experiment.seed)
+    run = Run(experiment, dtype="float64", backend=backend)
     first = run.network.parameters
-    network = run.network.with_parameters(first + SHAKE * rng.standard_normal(first.shape))
+    shake = SHAKE * np.random.default_rng(experiment.seed).standard_normal(first.shape)
+    network = run.network.with_parameters(first + np.asarray(shake, like=first))
     samples, count = run.samples, max(experiment.training.batch_size, LEAST_SAMPLES)
     return compare_gradients(network, samples.x_train[:count], samples.t_train[:count])
 
 
-def compare_gradients(network: Network, x: Vector, t: Vector) -> GradientCheck:
+def compare_gradients(network: Network, x: Array, t: Array) -> GradientCheck:
     """Compare both gradients of a float64 network on the samples (x, t).
 
     Where they differ, a shorter step decides, because the derivative is the limit of short steps.
@@ -92,7 +93,7 @@ def compare_gradients(network: Network, x: Vector, t: Vector) -> GradientCheck:
     stays wrong at any length.
     """
     # A copy: dropout must draw the same masks for every step.
-    found = network.with_parameters(network.parameters).gradient(x, t)
+    found = to_host(network.with_parameters(network.parameters).gradient(x, t))
     numerical = network.numerical_gradient(x, t, STEPS[0])
     for h in STEPS[1:]:
         limits = TOLERANCE * _scales(network, found, numerical)

@@ -7,14 +7,13 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.arrays import Array
+from engine.arrays import Array, numbers_at_once, to_host
 from engine.errors import ExperimentError
 from engine.experiment.network import NetworkSpec
 from engine.layers import Layer, Shape, make_layers
 from engine.losses import LOSSES
 from engine.targets import TargetCode
 
-CHUNK = 1 << 15  # numbers per activation array: small enough to stay in the processor's cache
 FEWEST = 64  # samples at once, however large they are: fewer keep the processor waiting
 
 
@@ -138,7 +137,7 @@ class Network:
 
     def scores(self, x: Array) -> Array:
         """What `predict` gives, computed a part of the batch at a time: for x of any length."""
-        rows = max(FEWEST, CHUNK // self.widest)
+        rows = max(FEWEST, numbers_at_once(x) // self.widest)
         axis = x.ndim - len(self.input_shape) - 1  # of the batch
         before = (slice(None),) * axis
         parts = [
@@ -194,15 +193,15 @@ class Network:
         theta = self.parameters.astype(np.float64)
         x, t = x.astype(np.float64), t.astype(np.float64)
         chosen = np.arange(len(theta)) if chosen is None else chosen
-        rows = max(1, CHUNK // max(len(theta), self.widest * len(x)))
+        rows = max(1, numbers_at_once(theta) // max(len(theta), self.widest * len(x)))
         gradient = np.empty(len(chosen))
         for start in range(0, len(chosen), rows):
             now = chosen[start : start + rows]
-            moved = np.zeros((len(now), len(theta)))
+            moved = np.zeros((len(now), len(theta)), like=theta)
             moved[np.arange(len(now)), now] = h
             above = self.with_parameters(theta + moved).training_loss(x, t)
             below = self.with_parameters(theta - moved).training_loss(x, t)
-            gradient[start : start + rows] = (above - below) / (2 * h)
+            gradient[start : start + rows] = to_host(above - below) / (2 * h)
         return gradient
 
 

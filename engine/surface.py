@@ -8,9 +8,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from engine import arrays
-from engine.arrays import Array
-from engine.network import CHUNK, Network
+from engine.arrays import Array, numbers_at_once, to_host
+from engine.network import Network
 
 
 def loss_surface(
@@ -25,23 +24,24 @@ def loss_surface(
 
     A row for each b and a column for each a, as in a picture whose horizontal axis is a. θ is the
     network's parameter vector (P,), `directions` are d₁ and d₂, (P,) each; a network with the
-    parameters of a place is a replica, and as many replicas are computed together as stay in the
-    processor's cache.
+    parameters of a place is a replica, and as many replicas are computed together as suits the
+    processor or the GPU.
     """
     places = np.stack(np.meshgrid(a, b), axis=-1).reshape(-1, 2)  # (len(b) · len(a), 2)
     theta = network.parameters
-    places = np.asarray(places, dtype=theta.dtype)
-    plane = np.stack(directions).astype(theta.dtype)  # (2, P)
+    places = np.asarray(places, dtype=theta.dtype, like=theta)
+    plane = np.asarray(np.stack(directions), dtype=theta.dtype, like=theta)  # (2, P)
     count = replicas_at_once(network, len(x), len(places))
     replicas = network.with_parameters(np.repeat(theta[None], count, axis=0))
     losses = np.empty(len(places), dtype=theta.dtype)
     for start in range(0, len(places), count):
         now = places[start : start + count]
         replicas.parameters[: len(now)] = theta + now @ plane
-        losses[start : start + count] = arrays.to_host(replicas.loss(x, t))[: len(now)]
+        losses[start : start + count] = to_host(replicas.loss(x, t))[: len(now)]
     return losses.reshape(len(b), len(a))
 
 
 def replicas_at_once(network: Network, samples: int, wanted: int) -> int:
-    """How many replicas have activations, for so many samples, that fit the cache together."""
-    return max(1, min(wanted, CHUNK // max(len(network.parameters), network.widest * samples)))
+    """How many replicas are computed together, for so many samples: at most those wanted."""
+    numbers = max(len(network.parameters), network.widest * samples)  # of one replica
+    return max(1, min(wanted, numbers_at_once(network.parameters) // numbers))

@@ -60,8 +60,8 @@ class TargetCode:
         if self.outputs == 1:
             return np.concatenate((1 - cut, cut), axis=-1)
         total = cut.sum(axis=-1, keepdims=True)
-        uniform = np.full_like(cut, 1 / self.class_count)
-        return np.divide(cut, total, out=uniform, where=total > 0)
+        is_any = total > 0
+        return np.where(is_any, cut / np.where(is_any, total, 1), 1 / self.class_count)
 
     def accuracy(self, output: Array, targets: Array) -> Array:
         """The share of rows put into the right class; for regression R² = 1 - Σ(t-y)² / Σ(t-t̄)²."""

@@ -1,13 +1,22 @@
-"""What every test stands on: no screen, no settings of the person's own, no chance."""
+"""What every test stands on: no screen, no settings of the person's own, no chance.
 
+Tests that take `backend`, or `xp`, are done on both backends, NumPy and CuPy.
+"""
+
+import functools
 import os
 import shutil
 import tempfile
+import warnings
 from pathlib import Path
+from types import ModuleType
 
 import numpy as np
 import pytest
 from hypothesis import settings
+
+from engine import arrays
+from engine.errors import ExperimentError
 
 # Before Qt is imported: Qt reads these once, and so do the worker processes that tests start.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -52,6 +61,37 @@ def pytest_unconfigure() -> None:
 def qapp_args() -> list[str]:
     """Name the application whose settings the tests use."""
     return ["backprop-lab-tests"]
+
+
+@functools.cache
+def why_missing(backend: str) -> str:
+    """Say why a backend cannot be tested here; empty where it can."""
+    try:
+        with warnings.catch_warnings(action="ignore"):  # CuPy warns of toolkits it does not find
+            arrays.backend(backend)
+    except ExperimentError as error:
+        return f"the CuPy backend is not tested: {error.message}"
+    return ""
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Skip a test on a backend that this machine lacks: here, so that one line tells of all."""
+    parameters = item.callspec.params if hasattr(item, "callspec") else {}
+    if reason := why_missing(parameters.get("backend", "numpy")):
+        pytest.skip(reason)
+
+
+@pytest.fixture(params=arrays.BACKENDS)
+def backend(request: pytest.FixtureRequest) -> str:
+    """Name each backend in turn."""
+    name: str = request.param
+    return name
+
+
+@pytest.fixture
+def xp(backend: str) -> ModuleType:
+    """Return the backend's array module: NumPy or CuPy."""
+    return arrays.backend(backend)
 
 
 @pytest.fixture

@@ -1,12 +1,14 @@
 """An embedding gives each token of a vocabulary a vector of its own, to be learned."""
 
+import math
+
 import numpy as np
 
 from engine import initializers
 from engine.arrays import Array, add_at
 from engine.errors import ExperimentError
 from engine.experiment.network import Embedding as EmbeddingSpec
-from engine.layers.layer import Layer, Shape
+from engine.layers.layer import Layer, Shape, views_of
 
 
 class Embedding(Layer):
@@ -39,10 +41,11 @@ class Embedding(Layer):
         return initializers.draw(self.spec.init, shape, rng).ravel()
 
     def bind(self, parameters: Array, gradients: Array) -> None:
-        # The tables of all replicas lie under one another, as one of replicas · vocabulary rows.
-        self._table = parameters.reshape(-1, self.spec.size)
-        self._grad_table = gradients.reshape(-1, self.spec.size)
-        first_rows = np.arange(0, len(self._table), self.spec.vocabulary, like=parameters)
+        (self.weight,) = views_of(parameters, self.tensors)
+        (self.grad_weight,) = views_of(gradients, self.tensors)
+        # Under one another, the tables of all replicas are one of replicas · vocabulary rows.
+        rows = math.prod(self.weight.shape[:-1])
+        first_rows = np.arange(0, rows, self.spec.vocabulary, like=parameters)
         self._first_rows = first_rows.reshape(*parameters.shape[:-1], 1, 1)
 
     def check_inputs(self, x: Array) -> None:
@@ -59,9 +62,11 @@ class Embedding(Layer):
         rows = self._first_rows + tokens  # (..., batch, time)
         if training:
             self._x, self._rows = x, rows
-        return self._table[rows]
+        return self.weight.reshape(-1, self.spec.size)[rows]
 
     def backward(self, grad: Array) -> Array:
-        self._grad_table[...] = 0
-        add_at(self._grad_table, self._rows, grad)
+        rows = math.prod(self.weight.shape[:-1])
+        table = np.zeros_like(grad, shape=(rows, self.spec.size))
+        add_at(table, self._rows, grad)
+        self.grad_weight[...] = table.reshape(self.grad_weight.shape)
         return np.zeros_like(self._x)  # between two tokens nothing changes

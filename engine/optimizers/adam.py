@@ -93,8 +93,7 @@ class NAdam(Moments):
         self, settings: Any, parameters: Array, learning_rates: Sequence[float] | None = None
     ) -> None:
         super().__init__(settings, parameters, learning_rates)
-        one = np.ones_like(parameters, shape=(), dtype=np.float64)
-        self.buffers["momentum_product"] = one
+        self.buffers["momentum_product"] = np.asarray(1.0, like=parameters)  # float64
 
     def update(self, gradients: Array) -> None:
         mean, divisor, correction = self._follow(gradients)

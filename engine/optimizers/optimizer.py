@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-from engine.arrays import Array
+from engine.arrays import Array, full
 
 
 class Optimizer(ABC):
@@ -31,7 +31,7 @@ class Optimizer(ABC):
         self.settings = settings
         self.parameters = parameters
         shape = (len(parameters), 1) if learning_rates else ()
-        self.learning_rate = np.full_like(parameters, settings.learning_rate, shape=shape)
+        self.learning_rate = full(shape, settings.learning_rate, parameters)
         for row, rate in enumerate(learning_rates or ()):
             self.learning_rate[row] = rate
         self.steps = 0

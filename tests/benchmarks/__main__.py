@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from app.headless.text_table import text_table
 from tests.benchmarks import (
+    backends,
     classic_race,
     frames,
     launch,
@@ -28,6 +29,7 @@ BENCHMARKS = (
     Benchmark("small", "Small networks, 250 points an epoch", small_networks.measure),
     Benchmark("loss-surface", "A loss surface as replicas of one network", loss_surface.measure),
     Benchmark("lenet", "A LeNet-like network, 28 × 28, batch 64", lenet.measure),
+    Benchmark("backends", "NumPy beside CuPy on a GPU", backends.measure),
     Benchmark("race", "Six replicas of 2-8-8-1 in lockstep", race.measure),
     Benchmark("classic-race", "Six optimizers on MNIST, 784-100×4-10", classic_race.measure),
     Benchmark("frames", "The window while it trains flat out", frames.measure),

@@ -3,15 +3,9 @@
 import importlib.util
 from collections.abc import Callable, Iterator
 
-import numpy as np
 import psutil
 
 from app.trainer.threads import usable_cores
-from engine.experiment.network import Conv2D, Dense, Flatten, MaxPooling, NetworkSpec, ReLU
-from engine.experiment.training import SGD
-from engine.network import Network, initial_parameters
-from engine.optimizers import make_optimizer
-from engine.targets import TargetCode
 from tests.benchmarks.figure import Figure
 from tests.benchmarks.matrix_products import (
     operations_of,
@@ -19,44 +13,19 @@ from tests.benchmarks.matrix_products import (
     seconds_of,
     sgemm_rate,
 )
+from tests.benchmarks.one_batch import IMAGE, LEARNING_RATE, LENET, OneBatch
 from tests.benchmarks.timing import Spread, in_turn, rate
 
 GOAL = 0.7
 GROWTH_GOAL = 1.0  # MB over 1,000 steps that count as none
-BATCH, CLASSES, SHAPE = 64, 10, (1, 28, 28)
-LEARNING_RATE = 0.01
+BATCH = 64
 AT_ONCE = 10  # mini-batches between two looks at the clock
-LAYERS = (
-    *(Conv2D(6, size=5, padding=2), ReLU(), MaxPooling()),
-    *(Conv2D(16, size=5), ReLU(), MaxPooling()),
-    *(Flatten(), Dense(120), ReLU(), Dense(CLASSES)),
-)
-
-
-class LeNet:
-    """The network, its optimizer, and a mini-batch of random images to train on."""
-
-    def __init__(self) -> None:
-        rng, spec, loss = np.random.default_rng(7), NetworkSpec(LAYERS), "cross_entropy"
-        parameters = initial_parameters(spec, SHAPE, rng).astype(np.float32)
-        code = TargetCode.of(spec, loss, CLASSES)
-        self.network = Network(spec, SHAPE, loss, code, parameters)
-        self.optimizer = make_optimizer(SGD(LEARNING_RATE), parameters)
-        self.x = rng.standard_normal((BATCH, *SHAPE), np.float32)
-        self.labels = rng.integers(CLASSES, size=BATCH)
-        self.targets = np.eye(CLASSES, dtype=np.float32)[self.labels]
-
-    def train(self, steps: int) -> int:
-        """Train on the mini-batch so many times; returns how many."""
-        for _ in range(steps):
-            self.optimizer.update(self.network.gradient(self.x, self.targets))
-        return steps
 
 
 def measure(quick: bool) -> Iterator[Figure]:
     """Steps a second beside PyTorch, the part of matrix products in them, and memory."""
     seconds, rounds = (0.5, 3) if quick else (2.0, 7)
-    lenet = LeNet()
+    lenet = OneBatch(LENET, IMAGE, BATCH)
     yield _memory_figure(lenet)
     contestants: dict[str, Callable[[], float]] = {
         "ours": lambda: rate(lambda: lenet.train(AT_ONCE), seconds)
@@ -85,7 +54,7 @@ def measure(quick: bool) -> Iterator[Figure]:
     yield _same_losses()
 
 
-def _memory_figure(lenet: LeNet) -> Figure:
+def _memory_figure(lenet: OneBatch) -> Figure:
     process = psutil.Process()
     lenet.train(100)
     before = process.memory_info().rss
@@ -100,7 +69,7 @@ def _memory_figure(lenet: LeNet) -> Figure:
     )
 
 
-def _product_figures(lenet: LeNet, ours: Spread) -> Iterator[Figure]:
+def _product_figures(lenet: OneBatch, ours: Spread) -> Iterator[Figure]:
     """How much of a step its matrix products take, as they are and at the best rate there is."""
     products = products_of_step(lenet.network, BATCH)
     operations, best = operations_of(products), sgemm_rate()
@@ -123,7 +92,7 @@ def _torch_contestants(seconds: float) -> dict[str, Callable[[], float]]:
 
     from tests.benchmarks.torch_lenet import TorchLeNet
 
-    lenet = LeNet()
+    lenet = OneBatch(LENET, IMAGE, BATCH)
     theirs = TorchLeNet(lenet.network, LEARNING_RATE)
 
     def train() -> int:
@@ -145,7 +114,7 @@ def _same_losses() -> Figure:
     """That the same training was measured: the losses of the first steps."""
     from tests.benchmarks.torch_lenet import TorchLeNet
 
-    lenet = LeNet()
+    lenet = OneBatch(LENET, IMAGE, BATCH)
     theirs = TorchLeNet(lenet.network, LEARNING_RATE)
     for _ in range(20):
         lenet.train(1)

@@ -32,7 +32,7 @@ class Case:
         network = "-".join(map(str, (2, *self.hidden, 1)))
         return f"{network}, batch {self.batch_size}, {type(self.optimizer).__name__}"
 
-    def run(self) -> Run:
+    def run(self, backend: str = "numpy") -> Run:
         """Two spirals of 250 training and 250 test samples, ReLU, sigmoid and cross-entropy."""
         hidden = (layer for units in self.hidden for layer in (Dense(units), ReLU()))
         training = Training(
@@ -42,7 +42,7 @@ class Case:
             epochs=10_000_000,
         )
         network = NetworkSpec((*hidden, Dense(1)))
-        return Run(Experiment(Spiral(noise=0.1), network, training, seed=7))
+        return Run(Experiment(Spiral(noise=0.1), network, training, seed=7), backend=backend)
 
 
 SHAPES = (((4, 2), 10), ((4, 2), 30), ((8, 8), 10), ((8, 8), 30), ((32, 32, 32), 32))

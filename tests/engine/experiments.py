@@ -1,5 +1,6 @@
 """Small experiments that the engine's tests share."""
 
+from types import ModuleType
 from typing import Any
 
 import numpy as np
@@ -31,11 +32,15 @@ def clouds(**training: Any) -> Experiment:
 
 
 def float64_network(
-    layers: tuple[AnyLayer, ...], inputs: int | Shape, loss: str, seed: int = 0
+    layers: tuple[AnyLayer, ...],
+    inputs: int | Shape,
+    loss: str,
+    xp: ModuleType = np,
+    seed: int = 0,
 ) -> Network:
     """A network in float64 with weights drawn from the seed, three classes or three values.
 
-    `inputs` is the number of features or the shape of a sample.
+    `inputs` is the number of features or the shape of a sample; `xp` is NumPy or CuPy.
     """
     spec = NetworkSpec(layers)
     shape = (inputs,) if isinstance(inputs, int) else inputs
@@ -47,4 +52,4 @@ def float64_network(
     code = TargetCode.of(spec, loss, classes)
     # Biases of 0 would leave their gradients untested.
     shaken = parameters + 0.1 * rng.normal(size=parameters.shape)
-    return Network(spec, shape, loss, code, shaken)
+    return Network(spec, shape, loss, code, xp.asarray(shaken))

@@ -7,6 +7,7 @@ from typing import Any, get_args
 import numpy as np
 import pytest
 
+from engine.arrays import to_host
 from engine.experiment import optimizers as spec
 from engine.experiment.losses import LOSSES, WITH_PROBABILITIES
 from engine.experiment.network import Dense, NetworkSpec, Tanh
@@ -27,12 +28,12 @@ def _double(torch: ModuleType) -> Iterator[None]:
     torch.set_default_dtype(torch.float32)
 
 
-def network_for(loss: str, rng: np.random.Generator) -> Network:
+def network_for(loss: str, rng: np.random.Generator, xp: ModuleType) -> Network:
     """4-6-3 with tanh; one output where the loss takes no more."""
     spec_of_network = NetworkSpec((Dense(6), Tanh(), Dense(1 if "binary" in loss else 3)))
     parameters = initial_parameters(spec_of_network, (INPUTS,), rng)
     code = TargetCode.of(spec_of_network, loss, 2 if "binary" in loss else 3)
-    return Network(spec_of_network, (INPUTS,), loss, code, parameters)
+    return Network(spec_of_network, (INPUTS,), loss, code, xp.asarray(parameters))
 
 
 def batches(network: Network, rng: np.random.Generator) -> list[tuple[np.ndarray, np.ndarray]]:
@@ -92,15 +93,21 @@ def lion(torch: ModuleType, own: spec.Lion, parameters: list[Any]) -> Step:
 
 
 def both_trained(
-    torch: ModuleType, loss: str, kind: type, rng: np.random.Generator, smoothing: float = 0.0
+    torch: ModuleType,
+    loss: str,
+    kind: type,
+    rng: np.random.Generator,
+    xp: ModuleType,
+    smoothing: float = 0.0,
 ) -> tuple[np.ndarray, np.ndarray]:
     """Our parameters and PyTorch's after training with the same batches."""
-    network = network_for(loss, rng)
+    network = network_for(loss, rng, xp)
     update = Update(Training(loss=loss, optimizer=kind()), network)
-    tensors = [torch.tensor(view, requires_grad=True) for view in network.views.values()]
+    tensors = [torch.tensor(to_host(view), requires_grad=True) for view in network.views.values()]
     step = torch_optimizer(torch, kind, tensors)
     for x, t in batches(network, rng):
-        network.gradient(x, network.code.smoothed(t, smoothing))
+        targets = network.code.smoothed(xp.asarray(t), smoothing)
+        network.gradient(xp.asarray(x), targets)
         update.apply()
         for tensor in tensors:
             tensor.grad = None
@@ -114,23 +121,25 @@ def both_trained(
             target = target * (1 - smoothing) + smoothing / 2 if smoothing else target
             torch_loss(torch, loss, scores, target).backward()
         step()
-    return network.parameters, np.concatenate([t.detach().numpy().ravel() for t in tensors])
+    return to_host(network.parameters), np.concatenate(
+        [t.detach().numpy().ravel() for t in tensors]
+    )
 
 
 @pytest.mark.parametrize("loss", LOSSES)
 @pytest.mark.parametrize("kind", [spec.SGD, spec.Adam], ids=lambda kind: kind.__name__)
-def test_every_loss_trains_as_in_pytorch(torch, loss: str, kind: type, rng) -> None:
-    ours, theirs = both_trained(torch, loss, kind, rng)
+def test_every_loss_trains_as_in_pytorch(torch, loss: str, kind: type, rng, xp) -> None:
+    ours, theirs = both_trained(torch, loss, kind, rng, xp)
     assert np.allclose(ours, theirs, rtol=1e-9, atol=0)
 
 
 @pytest.mark.parametrize("kind", get_args(spec.AnyOptimizer), ids=lambda kind: kind.__name__)
-def test_every_optimizer_trains_as_in_pytorch(torch, kind: type, rng) -> None:
-    ours, theirs = both_trained(torch, "cross_entropy", kind, rng)
+def test_every_optimizer_trains_as_in_pytorch(torch, kind: type, rng, xp) -> None:
+    ours, theirs = both_trained(torch, "cross_entropy", kind, rng, xp)
     assert np.allclose(ours, theirs, rtol=1e-9, atol=0)
 
 
 @pytest.mark.parametrize("loss", WITH_PROBABILITIES)
-def test_smoothed_labels_train_as_in_pytorch(torch, loss: str, rng) -> None:
-    ours, theirs = both_trained(torch, loss, spec.Momentum, rng, smoothing=0.2)
+def test_smoothed_labels_train_as_in_pytorch(torch, loss: str, rng, xp) -> None:
+    ours, theirs = both_trained(torch, loss, spec.Momentum, rng, xp, smoothing=0.2)
     assert np.allclose(ours, theirs, rtol=1e-9, atol=0)

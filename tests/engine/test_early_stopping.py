@@ -16,8 +16,8 @@ from engine.run import Run
 from tests.engine.experiments import clouds, float64_network, spiral
 
 
-def stops(settings: Spec, losses: list[float]) -> list[bool]:
-    network = float64_network((Dense(3),), 2, "cross_entropy")
+def stops(settings: Spec, losses: list[float], xp) -> list[bool]:
+    network = float64_network((Dense(3),), 2, "cross_entropy", xp)
     stopping, found = EarlyStopping(settings, network), []
     for loss in losses:
         stopping.end_epoch(loss, network)
@@ -25,26 +25,26 @@ def stops(settings: Spec, losses: list[float]) -> list[bool]:
     return found
 
 
-def test_it_stops_when_patience_is_over_and_waits_anew_after_that() -> None:
+def test_it_stops_when_patience_is_over_and_waits_anew_after_that(xp) -> None:
     losses = [5, 4, 4.5, 4.5, 3, 3, 3, 3, 3, 3, 3]
     waits = [False] * 7
-    assert stops(Spec(patience=3), losses) == [*waits, True, False, False, True]
+    assert stops(Spec(patience=3), losses, xp=xp) == [*waits, True, False, False, True]
 
 
-def test_an_improvement_must_be_large_enough() -> None:
-    assert stops(Spec(patience=1, improvement=0.5), [5, 4.4, 4.0]) == [False, False, True]
+def test_an_improvement_must_be_large_enough(xp) -> None:
+    assert stops(Spec(patience=1, improvement=0.5), [5, 4.4, 4.0], xp=xp) == [False, False, True]
 
 
-def stopped_run() -> Run:
+def stopped_run(backend) -> Run:
     """Steps so long that the loss soon jumps up and down."""
-    run = Run(spiral(optimizer=SGD(0.5), early_stopping=Spec(patience=4)))
+    run = Run(spiral(optimizer=SGD(0.5), early_stopping=Spec(patience=4)), backend=backend)
     while not run.finished:
         run.step()
     return run
 
 
-def test_a_run_ends_early_with_the_best_parameters() -> None:
-    run = stopped_run()
+def test_a_run_ends_early_with_the_best_parameters(backend) -> None:
+    run = stopped_run(backend)
     assert run.stopped_early
     assert run.epoch < run.experiment.training.epochs
     losses = run.curve.column("test_loss")[1:]
@@ -52,8 +52,8 @@ def test_a_run_ends_early_with_the_best_parameters() -> None:
     assert len(losses) == losses.argmin() + 1 + 4
 
 
-def test_training_can_go_on_after_a_stop() -> None:
-    run = stopped_run()
+def test_training_can_go_on_after_a_stop(backend) -> None:
+    run = stopped_run(backend)
     epoch = run.epoch
     run.step()
     while run.epoch == epoch:
@@ -63,15 +63,15 @@ def test_training_can_go_on_after_a_stop() -> None:
 
 @pytest.mark.parametrize("schedule", [ReduceOnPlateau(patience=2, warmup=1.5), Cosine(warmup=2)])
 @pytest.mark.parametrize("steps", [10, 63, 150])
-def test_a_restored_run_stops_at_the_same_place_bit_for_bit(schedule, steps: int) -> None:
+def test_a_restored_run_stops_at_the_same_place_bit_for_bit(schedule, steps: int, backend) -> None:
     settings = {"optimizer": Adam(0.3), "schedule": schedule, "early_stopping": Spec(patience=6)}
-    run = Run(clouds(**settings))
+    run = Run(clouds(**settings), backend=backend)
     for _ in range(steps):
         run.step()
     state = pickle.loads(pickle.dumps(run.state()))
     while not run.finished:
         run.step()
-    fresh = Run(clouds(**settings))
+    fresh = Run(clouds(**settings), backend=backend)
     fresh.restore(state)
     while not fresh.finished:
         fresh.step()
@@ -80,8 +80,11 @@ def test_a_restored_run_stops_at_the_same_place_bit_for_bit(schedule, steps: int
     assert fresh.optimizer.learning_rate == run.optimizer.learning_rate
 
 
-def test_a_schedule_sets_the_learning_rate_within_the_epoch() -> None:
-    run = Run(clouds(optimizer=SGD(0.1), schedule=Cosine(warmup=1), epochs=5, batch_size=20))
+def test_a_schedule_sets_the_learning_rate_within_the_epoch(backend) -> None:
+    run = Run(
+        clouds(optimizer=SGD(0.1), schedule=Cosine(warmup=1), epochs=5, batch_size=20),
+        backend=backend,
+    )
     rates = []
     while not run.finished:
         run.step()
@@ -94,8 +97,11 @@ def test_a_schedule_sets_the_learning_rate_within_the_epoch() -> None:
     assert float(run.optimizer.learning_rate) == pytest.approx(0, abs=1e-9)
 
 
-def test_other_settings_keep_the_memory_of_what_stays_the_same() -> None:
-    run = Run(clouds(schedule=ReduceOnPlateau(patience=1), early_stopping=Spec(patience=9)))
+def test_other_settings_keep_the_memory_of_what_stays_the_same(backend) -> None:
+    run = Run(
+        clouds(schedule=ReduceOnPlateau(patience=1), early_stopping=Spec(patience=9)),
+        backend=backend,
+    )
     while run.epoch < 3:
         run.step()
     best, memory = run.early_stopping.best, run.state().plateau

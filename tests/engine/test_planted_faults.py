@@ -49,8 +49,9 @@ def bias_of_one_sample(right: Callable, layer: Layer, grad: np.ndarray) -> np.nd
 
 def last_place_only(right: Callable, layer: Layer, grad: np.ndarray) -> np.ndarray:
     """A token's gradient is overwritten by its next place instead of added to it."""
-    layer._grad_table[...] = 0
-    layer._grad_table[layer._rows] = grad
+    table = np.zeros_like(layer.grad_weight)
+    table[layer._rows] = grad
+    layer.grad_weight[...] = table
     return grad
 
 
@@ -112,33 +113,33 @@ FAULTS: dict[str, tuple[tuple[AnyLayer, ...], Change]] = {
 }
 
 
-def complaint(layers: tuple[AnyLayer, ...]) -> str:
+def complaint(layers: tuple[AnyLayer, ...], xp) -> str:
     """What the gradient check says of a network that ends in these layers and three classes."""
     rng = np.random.default_rng(5)
-    network = float64_network((*layers, Dense(3)), 6, "cross_entropy")
-    x = rng.integers(TOKENS, size=(7, 6)).astype(float)
-    return compare_gradients(network, x, np.eye(3)[rng.integers(3, size=7)]).complaint
+    network = float64_network((*layers, Dense(3)), 6, "cross_entropy", xp)
+    x = xp.asarray(rng.integers(TOKENS, size=(7, 6)), float)
+    return compare_gradients(network, x, xp.eye(3)[rng.integers(3, size=7)]).complaint
 
 
 @pytest.mark.parametrize("fault", FAULTS)
 def test_the_gradient_check_catches_a_fault_in_a_layer(
-    fault: str, monkeypatch: pytest.MonkeyPatch
+    fault: str, monkeypatch: pytest.MonkeyPatch, xp
 ) -> None:
     layers, plant = FAULTS[fault]
-    assert complaint(layers) == ""
+    assert complaint(layers, xp) == ""
     plant(monkeypatch)
-    assert "backpropagation gives" in complaint(layers)
+    assert "backpropagation gives" in complaint(layers, xp)
 
 
-def test_the_gradient_check_catches_a_fault_in_a_loss(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_gradient_check_catches_a_fault_in_a_loss(monkeypatch: pytest.MonkeyPatch, xp) -> None:
     loss = LOSSES["cross_entropy"]
     # The mean over the batch is forgotten.
     monkeypatch.setattr(loss, "gradient", lambda self, scores, t: self.output(scores) - t)
-    assert "backpropagation gives" in complaint((Dense(5), Tanh()))
+    assert "backpropagation gives" in complaint((Dense(5), Tanh()), xp)
 
 
 def test_the_worked_values_catch_an_adam_that_multiplies_by_its_bias_correction(
-    monkeypatch: pytest.MonkeyPatch,
+    monkeypatch: pytest.MonkeyPatch, xp
 ) -> None:
     def wrong(self, gradients: np.ndarray) -> None:
         own, mean, square = self.settings, self.buffers["mean"], self.buffers["square"]
@@ -149,9 +150,9 @@ def test_the_worked_values_catch_an_adam_that_multiplies_by_its_bias_correction(
         square_hat = square * (1 - own.beta2**self.steps)
         self.parameters -= own.learning_rate * mean_hat / (np.sqrt(square_hat) + own.epsilon)
 
-    test_optimizers.test_adam_follows_the_formula_of_the_paper()
+    test_optimizers.test_adam_follows_the_formula_of_the_paper(xp)
     monkeypatch.setattr(OPTIMIZERS[training.Adam], "update", wrong)
     with pytest.raises(AssertionError):
-        test_optimizers.test_adam_follows_the_formula_of_the_paper()
+        test_optimizers.test_adam_follows_the_formula_of_the_paper(xp)
     with pytest.raises(AssertionError):
-        test_optimizers.test_adam_moves_by_the_learning_rate_at_first_whatever_the_gradient()
+        test_optimizers.test_adam_moves_by_the_learning_rate_at_first_whatever_the_gradient(xp)

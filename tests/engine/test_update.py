@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from engine.arrays import to_host
 from engine.clipping import Clipping
 from engine.experiment.network import Conv2D, Dense, Flatten, ReLU
 from engine.experiment.training import SGD, Adam, Training
@@ -25,44 +26,45 @@ def updated(network: Network, gradients: np.ndarray, **settings: Any) -> np.ndar
 
 
 @pytest.fixture
-def network() -> Network:
-    return float64_network(LAYERS, 2, "cross_entropy")
+def network(xp) -> Network:
+    return float64_network(LAYERS, 2, "cross_entropy", xp)
 
 
-def test_clipping_by_value_cuts_each_number(rng) -> None:
-    gradients = np.array([0.5, -3.0, 2.0])
+def test_clipping_by_value_cuts_each_number(rng, xp) -> None:
+    gradients = xp.array([0.5, -3.0, 2.0])
     Clipping(None, 1.5).clip(gradients)
     assert gradients.tolist() == [0.5, -1.5, 1.5]
 
 
-def test_clipping_by_norm_keeps_the_direction_and_small_gradients() -> None:
-    large, small, nothing = np.array([30.0, -40.0]), np.array([0.3, 0.4]), np.zeros(2)
+def test_clipping_by_norm_keeps_the_direction_and_small_gradients(xp) -> None:
+    large, small, nothing = xp.array([30.0, -40.0]), xp.array([0.3, 0.4]), xp.zeros(2)
     for gradients in (large, small, nothing):
         Clipping(5.0, None).clip(gradients)
-    assert np.allclose(large, [3, -4])
+    assert np.allclose(to_host(large), [3, -4])
     assert small.tolist() == [0.3, 0.4]
     assert nothing.tolist() == [0, 0]
 
 
-def test_clipping_by_norm_takes_each_replica_by_itself() -> None:
-    gradients = np.array([[30.0, -40.0], [0.3, 0.4]])
+def test_clipping_by_norm_takes_each_replica_by_itself(xp) -> None:
+    gradients = xp.array([[30.0, -40.0], [0.3, 0.4]])
     Clipping(5.0, None).clip(gradients)
-    assert np.allclose(gradients, [[3, -4], [0.3, 0.4]])
+    assert np.allclose(to_host(gradients), [[3, -4], [0.3, 0.4]])
 
 
-def test_clipping_by_norm_equals_pytorch(torch, rng) -> None:
+def test_clipping_by_norm_equals_pytorch(torch, rng, xp) -> None:
     gradients = 10 * rng.normal(size=20)
     parameter = torch.zeros(20, dtype=torch.float64, requires_grad=True)
     parameter.grad = torch.tensor(gradients)
     torch.nn.utils.clip_grad_norm_([parameter], 2.0)
-    Clipping(2.0, None).clip(gradients)
-    assert np.allclose(gradients, parameter.grad.numpy(), rtol=1e-6)  # PyTorch adds 1e-6 to ‖g‖
+    ours = xp.asarray(gradients)
+    Clipping(2.0, None).clip(ours)
+    assert np.allclose(to_host(ours), parameter.grad.numpy(), rtol=1e-6)  # PyTorch adds 1e-6 to ‖g‖
 
 
 def test_penalties_are_clipped_with_the_gradient(network: Network) -> None:
     before = network.parameters.copy()
     after = updated(network, np.zeros_like(before), l2=100.0, clip_norm=0.5)
-    assert np.linalg.norm(after - before) == pytest.approx(0.1 * 0.5)
+    assert float(np.linalg.norm(after - before)) == pytest.approx(0.1 * 0.5)
 
 
 def test_an_elastic_net_is_both_penalties(network: Network) -> None:
@@ -80,28 +82,30 @@ def test_decoupled_decay_shrinks_weights_by_its_share_under_any_optimizer(
     assert np.allclose(after, before * (1 - 0.1 * 0.5 * weight))
 
 
-def test_max_norm_shortens_the_columns_that_are_too_long(network: Network) -> None:
+def test_max_norm_shortens_the_columns_that_are_too_long(network: Network, xp) -> None:
     weight, bias = network.views["0.dense.weight"], network.views["0.dense.bias"]
-    weight[...] = [[3.0, 0.3, 0.0, 1.0], [4.0, 0.4, 0.0, 0.0]]
+    weight[...] = xp.array([[3.0, 0.3, 0.0, 1.0], [4.0, 0.4, 0.0, 0.0]])
     bias[...] = 7.0
     MaxNorm(1.0, network, network.parameters).shorten()
-    assert np.allclose(weight, [[0.6, 0.3, 0, 1], [0.8, 0.4, 0, 0]])
+    assert np.allclose(to_host(weight), [[0.6, 0.3, 0, 1], [0.8, 0.4, 0, 0]])
     assert bias.tolist() == [7] * 4
 
 
-def test_max_norm_takes_each_kernel_of_a_convolution_as_a_whole() -> None:
-    network = float64_network((Conv2D(3, size=2), Flatten(), Dense(3)), (2, 4, 4), "cross_entropy")
+def test_max_norm_takes_each_kernel_of_a_convolution_as_a_whole(xp) -> None:
+    network = float64_network(
+        (Conv2D(3, size=2), Flatten(), Dense(3)), (2, 4, 4), "cross_entropy", xp
+    )
     network.parameters *= 100
     MaxNorm(2.0, network, network.parameters).shorten()
     kernels = network.views["0.conv2d.weight"]
-    assert np.allclose(np.sqrt(np.square(kernels).sum(axis=(1, 2, 3))), 2)
-    assert np.allclose(np.linalg.norm(network.views["2.dense.weight"], axis=0), 2)
+    assert np.allclose(to_host(np.sqrt(np.square(kernels).sum(axis=(1, 2, 3)))), 2)
+    assert np.allclose(np.linalg.norm(to_host(network.views["2.dense.weight"]), axis=0), 2)
 
 
-def test_replicas_are_updated_as_each_alone(rng) -> None:
-    single = float64_network(LAYERS, 2, "cross_entropy")
-    thetas = single.parameters + rng.normal(size=(4, len(single.parameters)))
-    gradients = 3 * rng.normal(size=thetas.shape)
+def test_replicas_are_updated_as_each_alone(rng, xp) -> None:
+    single = float64_network(LAYERS, 2, "cross_entropy", xp)
+    thetas = single.parameters + xp.asarray(rng.normal(size=(4, len(single.parameters))))
+    gradients = 3 * xp.asarray(rng.normal(size=thetas.shape))
     settings = Training(
         optimizer=Adam(0.1), l1=0.1, l2=0.2, weight_decay=0.3, clip_norm=1.0, clip_value=0.5,
         max_norm=1.5,

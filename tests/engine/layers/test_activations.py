@@ -1,10 +1,12 @@
 """Activations against their formulas, central differences and PyTorch."""
 
 import math
+from types import ModuleType
 
 import numpy as np
 import pytest
 
+from engine.arrays import to_host
 from engine.errors import ExperimentError
 from engine.experiment.network import (
     ACTIVATIONS,
@@ -39,66 +41,66 @@ def name(layer: AnyLayer) -> str:
     return type(layer).__name__
 
 
-def of(layer: AnyLayer, *values: float) -> list[float]:
-    lone = lone_layer(layer, (len(values),), np.random.default_rng(0))
-    return lone.layer.forward(np.array([values]), False)[0].tolist()
+def of(xp: ModuleType, layer: AnyLayer, *values: float) -> list[float]:
+    lone = lone_layer(layer, (len(values),), np.random.default_rng(0), xp)
+    return lone.layer.forward(xp.array([values]), False)[0].tolist()
 
 
 @pytest.mark.parametrize("layer", ALL, ids=name)
 @pytest.mark.parametrize("shape", [(5,), (3, 2)], ids=str)
-def test_gradients_are_those_of_central_differences(layer: AnyLayer, shape, rng) -> None:
-    check_gradients(layer, shape, rng)
+def test_gradients_are_those_of_central_differences(layer: AnyLayer, shape, rng, xp) -> None:
+    check_gradients(layer, shape, rng, xp)
 
 
 @pytest.mark.parametrize("layer", ALL, ids=name)
 @pytest.mark.parametrize("shared_input", [False, True])
-def test_replicas_equal_single_layers(layer: AnyLayer, shared_input: bool, rng) -> None:
-    check_replicas(layer, (5,), rng, shared_input)
+def test_replicas_equal_single_layers(layer: AnyLayer, shared_input: bool, rng, xp) -> None:
+    check_replicas(layer, (5,), rng, xp, shared_input)
 
 
 @pytest.mark.parametrize("layer", ALL, ids=name)
-def test_single_precision_stays_single(layer: AnyLayer, rng) -> None:
-    check_float32(layer, (5,), rng)
+def test_single_precision_stays_single(layer: AnyLayer, rng, xp) -> None:
+    check_float32(layer, (5,), rng, xp)
 
 
 @pytest.mark.parametrize("layer", [*SMOOTH, *BENT], ids=name)
-def test_gradients_are_right_within_a_network(layer: AnyLayer, rng) -> None:
-    network = float64_network((Dense(5), layer, Dense(4), layer, Dense(3)), 2, "cross_entropy")
-    x, t = rng.normal(size=(7, 2)), np.eye(3)[rng.integers(3, size=7)]
+def test_gradients_are_right_within_a_network(layer: AnyLayer, rng, xp) -> None:
+    network = float64_network((Dense(5), layer, Dense(4), layer, Dense(3)), 2, "cross_entropy", xp)
+    x, t = xp.asarray(rng.normal(size=(7, 2))), xp.eye(3)[rng.integers(3, size=7)]
     numerical = network.numerical_gradient(x, t)
-    assert np.allclose(network.gradient(x, t), numerical, rtol=1e-6, atol=1e-9)
+    assert np.allclose(to_host(network.gradient(x, t)), numerical, rtol=1e-6, atol=1e-9)
     assert np.abs(numerical).max() > 1e-3
 
 
-def test_worked_values() -> None:
-    assert of(Step(), -1, 0, 0.1) == [0, 0, 1]
-    assert of(LeakyReLU(0.1), -2, 0, 3) == [-0.2, 0, 3]
-    assert of(ELU(2), -1, 0, 3) == pytest.approx([2 * (math.exp(-1) - 1), 0, 3])
-    assert of(Softplus(), 0) == pytest.approx([math.log(2)])
-    assert of(SiLU(), 0, 1) == pytest.approx([0, 1 / (1 + math.exp(-1))])
-    assert of(GELU(), 0, 1, -1) == pytest.approx([0, 0.8413447460685429, -0.15865525393145707])
-    assert of(Softmax(), 0.3, 2.9, 4.0) == pytest.approx([0.01821127, 0.24519181, 0.73659691])
+def test_worked_values(xp) -> None:
+    assert of(xp, Step(), -1, 0, 0.1) == [0, 0, 1]
+    assert of(xp, LeakyReLU(0.1), -2, 0, 3) == [-0.2, 0, 3]
+    assert of(xp, ELU(2), -1, 0, 3) == pytest.approx([2 * (math.exp(-1) - 1), 0, 3])
+    assert of(xp, Softplus(), 0) == pytest.approx([math.log(2)])
+    assert of(xp, SiLU(), 0, 1) == pytest.approx([0, 1 / (1 + math.exp(-1))])
+    assert of(xp, GELU(), 0, 1, -1) == pytest.approx([0, 0.8413447460685429, -0.15865525393145707])
+    assert of(xp, Softmax(), 0.3, 2.9, 4.0) == pytest.approx([0.01821127, 0.24519181, 0.73659691])
 
 
-def test_a_step_stops_every_gradient(rng) -> None:
-    network = float64_network((Dense(4), Step(), Dense(3)), 2, "cross_entropy")
-    network.gradient(rng.normal(size=(7, 2)), np.eye(3)[rng.integers(3, size=7)])
+def test_a_step_stops_every_gradient(rng, xp) -> None:
+    network = float64_network((Dense(4), Step(), Dense(3)), 2, "cross_entropy", xp)
+    network.gradient(xp.asarray(rng.normal(size=(7, 2))), xp.eye(3)[rng.integers(3, size=7)])
     assert not network.gradient_views["0.dense.weight"].any()
     assert network.gradient_views["2.dense.weight"].any()
 
 
-def test_softmax_takes_the_last_axis_of_any_shape(rng) -> None:
-    x = rng.normal(size=(2, 4, 3, 5))
-    y = lone_layer(Softmax(), (3, 5), rng).layer.forward(x, False)
-    assert y.sum(axis=-1) == pytest.approx(np.ones((2, 4, 3)))
+def test_softmax_takes_the_last_axis_of_any_shape(rng, xp) -> None:
+    x = xp.asarray(rng.normal(size=(2, 4, 3, 5)))
+    y = lone_layer(Softmax(), (3, 5), rng, xp).layer.forward(x, False)
+    assert np.allclose(y.sum(axis=-1), xp.ones((2, 4, 3)))
     assert np.allclose(np.log(y) - np.log(y[..., :1]), x - x[..., :1])
 
 
 @pytest.mark.parametrize("layer", ALL, ids=name)
 @pytest.mark.parametrize("dtype", [np.float32, np.float64])
-def test_huge_inputs_give_finite_numbers_and_gradients(layer: AnyLayer, dtype) -> None:
-    x = np.array([[-1e20, -1e4, -100, -20, 0, 20, 100, 1e4, 1e20]], dtype=dtype)
-    lone = lone_layer(layer, (9,), np.random.default_rng(0), dtype=dtype)
+def test_huge_inputs_give_finite_numbers_and_gradients(layer: AnyLayer, dtype, xp) -> None:
+    x = xp.array([[-1e20, -1e4, -100, -20, 0, 20, 100, 1e4, 1e20]], dtype=dtype)
+    lone = lone_layer(layer, (9,), np.random.default_rng(0), xp, dtype=dtype)
     with np.errstate(over="raise", invalid="raise", divide="raise"):
         y = lone.layer.forward(x, True)
         dx = lone.layer.backward(np.ones_like(x))
@@ -107,8 +109,8 @@ def test_huge_inputs_give_finite_numbers_and_gradients(layer: AnyLayer, dtype) -
 
 
 @pytest.mark.parametrize("layer", [GELU(), SiLU(), Softplus()], ids=name)
-def test_far_from_zero_a_smooth_rectifier_is_a_rectifier(layer: AnyLayer) -> None:
-    assert of(layer, -1000, -50, 50, 1000) == pytest.approx([0, 0, 50, 1000], abs=1e-12)
+def test_far_from_zero_a_smooth_rectifier_is_a_rectifier(layer: AnyLayer, xp) -> None:
+    assert of(xp, layer, -1000, -50, 50, 1000) == pytest.approx([0, 0, 50, 1000], abs=1e-12)
 
 
 def test_a_bad_setting_is_refused_by_name() -> None:
@@ -118,16 +120,16 @@ def test_a_bad_setting_is_refused_by_name() -> None:
         assert refused.value.path == path
 
 
-def test_activations_of_the_list_work_on_each_number_by_itself(rng) -> None:
-    x = rng.normal(size=(1, 6))
+def test_activations_of_the_list_work_on_each_number_by_itself(rng, xp) -> None:
+    x = xp.asarray(rng.normal(size=(1, 6)))
     for kind in ACTIVATIONS:
-        layer = lone_layer(kind(), (6,), rng).layer
-        alone = [layer.forward(x[:, i : i + 1], False)[0, 0] for i in range(6)]
-        assert layer.forward(x, False)[0] == pytest.approx(alone)
+        layer = lone_layer(kind(), (6,), rng, xp).layer
+        alone = [layer.forward(x[:, i : i + 1], False) for i in range(6)]
+        assert np.allclose(layer.forward(x, False), np.concatenate(alone, axis=1))
 
 
 @pytest.mark.parametrize("layer", [*SMOOTH, *BENT], ids=name)
-def test_agrees_with_pytorch(layer: AnyLayer, rng, torch) -> None:
+def test_agrees_with_pytorch(layer: AnyLayer, rng, torch, xp) -> None:
     functions = {
         "Softplus": torch.nn.functional.softplus,
         "GELU": torch.nn.functional.gelu,
@@ -144,7 +146,8 @@ def test_agrees_with_pytorch(layer: AnyLayer, rng, torch) -> None:
     there = torch.tensor(x, requires_grad=True)
     expected = functions[name(layer)](there)
     expected.backward(torch.tensor(grad))
-    lone = lone_layer(layer, (20,), rng)
-    y = lone.layer.forward(x, True)
+    lone = lone_layer(layer, (20,), rng, xp)
+    y = to_host(lone.layer.forward(xp.asarray(x), True))
+    dx = to_host(lone.layer.backward(xp.asarray(grad)))
     assert np.allclose(y, expected.detach().numpy(), rtol=1e-9, atol=1e-13)
-    assert np.allclose(lone.layer.backward(grad), there.grad.numpy(), rtol=1e-9, atol=1e-13)
+    assert np.allclose(dx, there.grad.numpy(), rtol=1e-9, atol=1e-13)

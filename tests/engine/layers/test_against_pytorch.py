@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from engine.arrays import to_host
 from engine.experiment.network import (
     ELU,
     GELU,
@@ -62,27 +63,28 @@ def torch_layer(torch, layer: AnyLayer):
 
 
 @pytest.mark.parametrize("layer", MIDDLES, ids=lambda layer: type(layer).__name__)
-def test_200_steps_lead_to_the_same_parameters(layer: AnyLayer, rng, torch) -> None:
-    network = float64_network((Dense(6), layer, Dense(3)), 2, "cross_entropy")
+def test_200_steps_lead_to_the_same_parameters(layer: AnyLayer, rng, torch, xp) -> None:
+    network = float64_network((Dense(6), layer, Dense(3)), 2, "cross_entropy", xp)
     units = network.shapes[1][0]
     there = torch.nn.Sequential(
         torch.nn.Linear(2, 6), torch_layer(torch, layer), torch.nn.Linear(units, 3)
     ).double()
     with torch.no_grad():
         for parameter, view in zip(there.parameters(), network.views.values(), strict=True):
-            parameter[...] = torch.tensor(view.T.copy())
+            parameter[...] = torch.tensor(to_host(view).T.copy())
     first = network.parameters.copy()
     optimizer = torch.optim.SGD(there.parameters(), lr=0.1)
     for _ in range(200):
         x, classes = rng.normal(size=(8, 2)), rng.integers(3, size=8)
-        network.parameters -= 0.1 * network.gradient(x, np.eye(3)[classes])
+        network.parameters -= 0.1 * network.gradient(xp.asarray(x), xp.eye(3)[classes])
         optimizer.zero_grad()
         scores = there(torch.tensor(x))
         torch.nn.functional.cross_entropy(scores, torch.tensor(classes)).backward()
         optimizer.step()
     for parameter, view in zip(there.parameters(), network.views.values(), strict=True):
-        assert np.allclose(view.T, parameter.detach().numpy(), rtol=1e-9, atol=1e-12)
+        expected = parameter.detach().numpy()
+        assert np.allclose(to_host(view).T, expected, rtol=1e-9, atol=1e-12)
     running = [buffer.numpy() for name, buffer in there.named_buffers() if "running" in name]
     if running:
-        assert np.allclose(network.statistics, np.concatenate(running), rtol=1e-9)
+        assert np.allclose(to_host(network.statistics), np.concatenate(running), rtol=1e-9)
     assert np.abs(network.parameters - first).max() > 0.1

@@ -20,8 +20,8 @@ WINDOWS = pytest.mark.parametrize(
 )
 
 
-def test_the_worked_example_of_im2col() -> None:
-    image = np.arange(9.0).reshape(1, 1, 3, 3)  # a b c d e f g h i
+def test_the_worked_example_of_im2col(xp) -> None:
+    image = xp.arange(9.0).reshape(1, 1, 3, 3)  # a b c d e f g h i
     columns = Columns(Window(2, 1, 0, (1, 3, 3)), image).im2col(image)
     assert columns.reshape(4, 4).tolist() == [
         [0, 1, 3, 4],
@@ -33,10 +33,10 @@ def test_the_worked_example_of_im2col() -> None:
 
 @WINDOWS
 @pytest.mark.parametrize("replicas", [(), (2,)])
-def test_a_column_is_what_the_window_sees(window: Window, replicas: tuple, rng) -> None:
+def test_a_column_is_what_the_window_sees(window: Window, replicas: tuple, rng, xp) -> None:
     border, size = window.padding, window.size
     height, width = (side - 2 * border for side in window.image)
-    x = rng.normal(size=(*replicas, 4, window.channels, height, width))
+    x = xp.asarray(rng.normal(size=(*replicas, 4, window.channels, height, width)))
     frame = [(0, 0)] * (x.ndim - 2) + [(border, border)] * 2
     bordered = np.pad(x, frame)
     columns = Columns(window, x).im2col(x)
@@ -48,29 +48,32 @@ def test_a_column_is_what_the_window_sees(window: Window, replicas: tuple, rng) 
 
 
 @WINDOWS
-def test_col2im_is_the_transpose_of_im2col(window: Window, rng) -> None:
+def test_col2im_is_the_transpose_of_im2col(window: Window, rng, xp) -> None:
     """⟨im2col(x), c⟩ = ⟨x, col2im(c)⟩ for any x and c."""
     height, width = (side - 2 * window.padding for side in window.image)
-    x = rng.normal(size=(4, window.channels, height, width))
+    x = xp.asarray(rng.normal(size=(4, window.channels, height, width)))
     columns = Columns(window, x)
     seen = columns.im2col(x)
-    weights = rng.normal(size=seen.shape)
-    assert (seen * weights).sum() == pytest.approx((x * columns.col2im(weights)).sum())
+    weights = xp.asarray(rng.normal(size=seen.shape))
+    total = float((seen * weights).sum())
+    assert total == pytest.approx(float((x * columns.col2im(weights)).sum()))
 
 
-def test_a_smaller_batch_after_a_larger_one_still_has_its_border_of_zeros(rng) -> None:
-    window, large = Window(3, 1, 1, (2, 4, 4)), rng.normal(size=(9, 2, 4, 4))
+def test_a_smaller_batch_after_a_larger_one_still_has_its_border_of_zeros(rng, xp) -> None:
+    window, large = Window(3, 1, 1, (2, 4, 4)), xp.asarray(rng.normal(size=(9, 2, 4, 4)))
     columns = Columns(window, large)
     columns.im2col(large)
     small = large[:2]
     assert np.array_equal(columns.im2col(small), Columns(window, small).im2col(small))
 
 
-def test_memory_is_used_again_whatever_the_batch(rng) -> None:
-    columns = Columns(Window(3, 1, 1, (2, 4, 4)), np.zeros(1))
-    largest = columns.im2col(rng.normal(size=(9, 2, 4, 4)))
+def test_memory_is_used_again_whatever_the_batch(rng, xp) -> None:
+    columns = Columns(Window(3, 1, 1, (2, 4, 4)), xp.zeros(1))
+    largest = columns.im2col(xp.asarray(rng.normal(size=(9, 2, 4, 4))))
     for batch in (1, 5, 9):
-        assert np.shares_memory(columns.im2col(rng.normal(size=(batch, 2, 4, 4))), largest)
+        assert np.shares_memory(
+            columns.im2col(xp.asarray(rng.normal(size=(batch, 2, 4, 4)))), largest
+        )
 
 
 @pytest.mark.parametrize(

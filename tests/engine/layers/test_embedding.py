@@ -4,6 +4,7 @@ import msgspec
 import numpy as np
 import pytest
 
+from engine.arrays import to_host
 from engine.errors import ExperimentError
 from engine.experiment.data import Gate
 from engine.experiment.experiment import Experiment
@@ -13,57 +14,57 @@ from engine.layers import Layer, make_layer
 from engine.run import Run
 from tests.engine.experiments import float64_network
 
-TOKENS = np.array([[0.0, 2.0, 2.0], [1.0, 2.0, 0.0]])
+TOKENS = [[0.0, 2.0, 2.0], [1.0, 2.0, 0.0]]
 
 
-def bound(rng: np.random.Generator, replicas: tuple[int, ...] = ()) -> tuple[Layer, np.ndarray]:
+def bound(rng: np.random.Generator, xp, replicas: tuple[int, ...] = ()) -> tuple[Layer, np.ndarray]:
     """An embedding of 3 tokens in 2 numbers for a time of 3, and its gradients."""
     layer = make_layer(Embedding(3, 2), (3,))
-    gradients = np.full((*replicas, 6), np.nan)
-    layer.bind(rng.normal(size=(*replicas, 6)), gradients)
+    gradients = xp.full((*replicas, 6), np.nan)
+    layer.bind(xp.asarray(rng.normal(size=(*replicas, 6))), gradients)
     return layer, gradients
 
 
-def test_every_token_gives_its_row_of_the_table() -> None:
+def test_every_token_gives_its_row_of_the_table(xp) -> None:
     layer = make_layer(Embedding(3, 2), (3,))
-    layer.bind(np.array([1.0, 2.0, 3.0, 4.0, 5.0, 6.0]), np.zeros(6))
+    layer.bind(xp.array([1.0, 2.0, 3.0, 4.0, 5.0, 6.0]), xp.zeros(6))
     assert layer.output_shape == (3, 2)
     for training in (True, False):
-        y = layer.forward(TOKENS, training)
+        y = layer.forward(xp.asarray(TOKENS), training)
         assert y[0].tolist() == [[1, 2], [5, 6], [5, 6]]
         assert y[1].tolist() == [[3, 4], [5, 6], [1, 2]]
 
 
-def test_the_gradient_of_a_row_is_the_sum_over_all_its_places(rng) -> None:
-    layer, gradients = bound(rng)
-    layer.forward(TOKENS, True)
-    grad = rng.normal(size=(2, 3, 2))
+def test_the_gradient_of_a_row_is_the_sum_over_all_its_places(rng, xp) -> None:
+    layer, gradients = bound(rng, xp)
+    layer.forward(xp.asarray(TOKENS), True)
+    grad = xp.asarray(rng.normal(size=(2, 3, 2)))
     layer.backward(grad)
     expected = [
         grad[0, 0] + grad[1, 2],
         grad[1, 0],
         grad[0, 1] + grad[0, 2] + grad[1, 1],
     ]
-    assert np.allclose(gradients.reshape(3, 2), expected, rtol=1e-15)
+    assert np.allclose(gradients.reshape(3, 2), np.stack(expected), rtol=1e-15)
 
 
-def test_a_second_batch_does_not_add_to_the_first(rng) -> None:
-    layer, gradients = bound(rng)
+def test_a_second_batch_does_not_add_to_the_first(rng, xp) -> None:
+    layer, gradients = bound(rng, xp)
     for _ in range(2):
-        layer.forward(TOKENS, True)
-        layer.backward(np.ones((2, 3, 2)))
+        layer.forward(xp.asarray(TOKENS), True)
+        layer.backward(xp.ones((2, 3, 2)))
     assert gradients.reshape(3, 2).tolist() == [[2, 2], [1, 1], [3, 3]]
 
 
 @pytest.mark.parametrize("own_batches", [False, True])
-def test_replicas_equal_the_same_embedding_alone(rng, own_batches: bool) -> None:
-    together, gradients = bound(rng, (4,))
-    tables = together._table.reshape(4, 6)
-    x = rng.integers(3, size=(4, 5, 3) if own_batches else (5, 3)).astype(float)
-    y, grad = together.forward(x, True), rng.normal(size=(4, 5, 3, 2))
+def test_replicas_equal_the_same_embedding_alone(rng, own_batches: bool, xp) -> None:
+    together, gradients = bound(rng, xp, (4,))
+    tables = together.weight.reshape(4, 6)
+    x = xp.asarray(rng.integers(3, size=(4, 5, 3) if own_batches else (5, 3)), float)
+    y, grad = together.forward(x, True), xp.asarray(rng.normal(size=(4, 5, 3, 2)))
     together.backward(grad)
     for replica in range(4):
-        alone, alone_gradients = make_layer(Embedding(3, 2), (3,)), np.zeros(6)
+        alone, alone_gradients = make_layer(Embedding(3, 2), (3,)), xp.zeros(6)
         alone.bind(tables[replica], alone_gradients)
         assert np.array_equal(alone.forward(x[replica] if own_batches else x, True), y[replica])
         alone.backward(grad[replica])
@@ -71,57 +72,59 @@ def test_replicas_equal_the_same_embedding_alone(rng, own_batches: bool) -> None
 
 
 @pytest.mark.parametrize("output", ["last", "sequence"])
-def test_backpropagation_equals_the_numerical_gradient(rng, output: str) -> None:
+def test_backpropagation_equals_the_numerical_gradient(rng, output: str, xp) -> None:
     layers = (Embedding(4, 3), LSTM(3, output="sequence"), RNN(5), Dense(3))
-    network = float64_network(layers, 5, "cross_entropy")
-    x, t = rng.integers(4, size=(6, 5)).astype(float), np.eye(3)[rng.integers(3, size=6)]
-    backward = network.gradient(x, t)
+    network = float64_network(layers, 5, "cross_entropy", xp)
+    x, t = xp.asarray(rng.integers(4, size=(6, 5)), float), xp.eye(3)[rng.integers(3, size=6)]
+    backward = to_host(network.gradient(x, t))
     numerical = network.numerical_gradient(x, t)
     assert np.allclose(backward, numerical, rtol=1e-6, atol=1e-10)
     assert np.abs(network.gradient_views["0.embedding.weight"]).min() > 1e-5
 
 
-def test_it_equals_pytorch(rng) -> None:
+def test_it_equals_pytorch(rng, xp) -> None:
     torch = pytest.importorskip("torch")
-    layer, gradients = bound(rng)
-    theirs = torch.nn.Embedding(3, 2, _weight=torch.tensor(layer._table.copy()))
+    layer, gradients = bound(rng, xp)
+    theirs = torch.nn.Embedding(3, 2, _weight=torch.tensor(to_host(layer.weight)))
     grad = rng.normal(size=(2, 3, 2))
     y = theirs(torch.tensor(TOKENS).long())
     y.backward(torch.tensor(grad))
-    assert np.array_equal(layer.forward(TOKENS, True), y.detach().numpy())
-    layer.backward(grad)
-    assert np.allclose(gradients.reshape(3, 2), theirs.weight.grad.numpy(), rtol=1e-12)
+    ours = layer.forward(xp.asarray(TOKENS), True)
+    assert np.array_equal(to_host(ours), y.detach().numpy())
+    layer.backward(xp.asarray(grad))
+    found = to_host(gradients.reshape(3, 2))
+    assert np.allclose(found, theirs.weight.grad.numpy(), rtol=1e-12)
 
 
 @pytest.mark.parametrize("dtype", ["float32", "float64"])
-def test_outputs_have_the_type_of_the_parameters(rng, dtype: str) -> None:
+def test_outputs_have_the_type_of_the_parameters(rng, dtype: str, xp) -> None:
     layer = make_layer(Embedding(3, 2), (3,))
-    layer.bind(rng.normal(size=6).astype(dtype), np.zeros(6, dtype))
-    assert layer.forward(TOKENS.astype(dtype), True).dtype == dtype
+    layer.bind(xp.asarray(rng.normal(size=6)).astype(dtype), xp.zeros(6, dtype))
+    assert layer.forward(xp.asarray(TOKENS, dtype), True).dtype == dtype
 
 
 @pytest.mark.parametrize("wrong", [-1.0, 3.0, 0.5, np.nan, np.inf])
-def test_what_is_no_token_is_refused_in_training(rng, wrong: float) -> None:
-    layer, _ = bound(rng)
-    tokens = TOKENS.copy()
+def test_what_is_no_token_is_refused_in_training(rng, wrong: float, xp) -> None:
+    layer, _ = bound(rng, xp)
+    tokens = xp.asarray(TOKENS)
     tokens[1, 1] = wrong
     with pytest.raises(ExperimentError, match=rf"whole numbers from 0 to 2; {wrong:g} is none"):
         layer.forward(tokens, True)
 
 
-def test_pictures_between_and_beyond_the_tokens_show_the_nearest(rng) -> None:
-    layer, _ = bound(rng)
-    nearest = layer.forward(np.array([[0.0, 1.0, 2.0]]), False)
-    assert np.array_equal(layer.forward(np.array([[-0.4, 1.4, 7.0]]), False), nearest)
+def test_pictures_between_and_beyond_the_tokens_show_the_nearest(rng, xp) -> None:
+    layer, _ = bound(rng, xp)
+    nearest = layer.forward(xp.array([[0.0, 1.0, 2.0]]), False)
+    assert np.array_equal(layer.forward(xp.array([[-0.4, 1.4, 7.0]]), False), nearest)
 
 
-def test_data_that_are_no_tokens_are_refused_before_training() -> None:
+def test_data_that_are_no_tokens_are_refused_before_training(backend) -> None:
     network = NetworkSpec((Embedding(2, 4), RNN(4), Dense(2)))
     noisy = Experiment(Gate(noise=0.1, gate="xor"), network, Training(batch_size=4))
     with pytest.raises(ExperimentError) as error:
-        Run(noisy)
+        Run(noisy, backend=backend)
     assert error.value.path == "network.layers[0]"
-    Run(msgspec.structs.replace(noisy, data=Gate(gate="xor")))
+    Run(msgspec.structs.replace(noisy, data=Gate(gate="xor")), backend=backend)
 
 
 def test_an_embedding_takes_a_row_of_tokens() -> None:

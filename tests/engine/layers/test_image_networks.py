@@ -3,6 +3,7 @@
 import msgspec
 import numpy as np
 
+from engine.arrays import to_host
 from engine.experiment.experiment import Experiment
 from engine.experiment.network import (
     AveragePooling,
@@ -28,20 +29,24 @@ LAYERS = (
 )
 
 
-def test_200_steps_lead_to_the_same_parameters_as_in_pytorch(rng, torch) -> None:
-    network = float64_network(LAYERS, (2, 10, 10), "cross_entropy")
+def test_200_steps_lead_to_the_same_parameters_as_in_pytorch(rng, torch, xp) -> None:
+    network = float64_network(LAYERS, (2, 10, 10), "cross_entropy", xp)
     first = network.parameters.copy()
-    theirs = {name: torch.tensor(view, requires_grad=True) for name, view in network.views.items()}
+    theirs = {
+        name: torch.tensor(to_host(view), requires_grad=True)
+        for name, view in network.views.items()
+    }
     optimizer = torch.optim.SGD(theirs.values(), lr=0.05)
     for _ in range(200):
         x, classes = rng.normal(size=(6, 2, 10, 10)), rng.integers(3, size=6)
-        network.parameters -= 0.05 * network.gradient(x, np.eye(3)[classes])
+        network.parameters -= 0.05 * network.gradient(xp.asarray(x), xp.eye(3)[classes])
         optimizer.zero_grad()
         scores = scores_in_pytorch(torch, theirs, torch.tensor(x))
         torch.nn.functional.cross_entropy(scores, torch.tensor(classes)).backward()
         optimizer.step()
     for name, view in network.views.items():
-        assert np.allclose(view, theirs[name].detach().numpy(), rtol=1e-9, atol=1e-11), name
+        expected = theirs[name].detach().numpy()
+        assert np.allclose(to_host(view), expected, rtol=1e-9, atol=1e-11), name
     assert np.abs(network.parameters - first).max() > 0.1
 
 
@@ -67,8 +72,8 @@ def image_experiment() -> Experiment:
     return Experiment(data, NetworkSpec((*layers, *rest)), plain.training, plain.seed)
 
 
-def test_a_run_learns_through_all_layers_for_images() -> None:
-    run = Run(image_experiment())
+def test_a_run_learns_through_all_layers_for_images(backend) -> None:
+    run = Run(image_experiment(), backend=backend)
     first = run.curve.at(0)
     for _ in range(30 * run.steps_per_epoch):
         run.step()
@@ -77,8 +82,8 @@ def test_a_run_learns_through_all_layers_for_images() -> None:
     assert last.train_accuracy > 0.97
 
 
-def test_a_restored_run_goes_on_bit_for_bit() -> None:
-    run = Run(image_experiment())
+def test_a_restored_run_goes_on_bit_for_bit(backend) -> None:
+    run = Run(image_experiment(), backend=backend)
     run.train(5)
     state = run.state()
     run.train(8)

@@ -4,6 +4,7 @@ import msgspec
 import numpy as np
 import pytest
 
+from engine.arrays import to_host
 from engine.errors import ExperimentError
 from engine.experiment.experiment import Experiment
 from engine.experiment.network import (
@@ -47,56 +48,56 @@ EVERY_CASE = pytest.mark.parametrize(("block", "shape"), CASES, ids=IDENTITIES)
 
 
 @EVERY_CASE
-def test_gradients_are_those_of_central_differences(block: AnyLayer, shape, rng) -> None:
-    check_gradients(block, shape, rng)
+def test_gradients_are_those_of_central_differences(block: AnyLayer, shape, rng, xp) -> None:
+    check_gradients(block, shape, rng, xp)
 
 
 @EVERY_CASE
 @pytest.mark.parametrize("shared_input", [False, True])
-def test_replicas_equal_single_blocks(block: AnyLayer, shape, shared_input: bool, rng) -> None:
-    check_replicas(block, shape, rng, shared_input)
+def test_replicas_equal_single_blocks(block: AnyLayer, shape, shared_input: bool, rng, xp) -> None:
+    check_replicas(block, shape, rng, xp, shared_input)
 
 
 @EVERY_CASE
-def test_single_precision_stays_single(block: AnyLayer, shape, rng) -> None:
-    check_float32(block, shape, rng)
+def test_single_precision_stays_single(block: AnyLayer, shape, rng, xp) -> None:
+    check_float32(block, shape, rng, xp)
 
 
 @EVERY_CASE
-def test_gradients_are_right_within_a_network(block: AnyLayer, shape, rng) -> None:
+def test_gradients_are_right_within_a_network(block: AnyLayer, shape, rng, xp) -> None:
     """First, where nobody needs ∂L/∂x, and between two other layers."""
     before = Conv2D(2, padding=1) if len(shape) == 3 else Dense(4)
     start = (1, *shape[1:]) if len(shape) == 3 else (3,)
     behind = (Flatten(), Dense(3))
-    t = np.eye(3)[rng.integers(3, size=5)]
+    t = xp.eye(3)[rng.integers(3, size=5)]
     cases = [((before, Tanh(), block, *behind), start), ((block, *behind), shape)]
     for layers, input_shape in cases:
-        network = float64_network(layers, input_shape, "cross_entropy")
-        check = compare_gradients(network, rng.normal(size=(5, *input_shape)), t)
+        network = float64_network(layers, input_shape, "cross_entropy", xp)
+        check = compare_gradients(network, xp.asarray(rng.normal(size=(5, *input_shape))), t)
         assert check.complaint == ""
 
 
-def test_a_block_adds_its_input_to_what_its_layers_give(rng) -> None:
-    lone = lone_layer(Residual((Dense(4), ReLU())), (4,), rng)
+def test_a_block_adds_its_input_to_what_its_layers_give(rng, xp) -> None:
+    lone = lone_layer(Residual((Dense(4), ReLU())), (4,), rng, xp)
     weight, bias = views_of(lone.parameters, lone.layer.tensors)
-    x = rng.normal(size=(6, 4))
+    x = xp.asarray(rng.normal(size=(6, 4)))
     assert np.allclose(lone.layer.forward(x, False), x + np.maximum(0, x @ weight + bias))
 
 
-def test_a_block_of_identity_doubles_signal_and_gradient(rng) -> None:
-    layer = lone_layer(Residual((Identity(),)), (4,), rng).layer
-    x = rng.normal(size=(6, 4))
+def test_a_block_of_identity_doubles_signal_and_gradient(rng, xp) -> None:
+    layer = lone_layer(Residual((Identity(),)), (4,), rng, xp).layer
+    x = xp.asarray(rng.normal(size=(6, 4)))
     assert np.array_equal(layer.forward(x, True), 2 * x)
     assert np.array_equal(layer.backward(x), 2 * x)
 
 
-def test_layers_of_weight_zero_let_signal_and_gradient_pass_unchanged(rng) -> None:
+def test_layers_of_weight_zero_let_signal_and_gradient_pass_unchanged(rng, xp) -> None:
     """What makes very deep networks trainable: doing nothing is easy to learn."""
     layers = tuple(Residual((Dense(4, init="zeros"), Tanh(), Dense(4, init="zeros"))) for _ in "ab")
-    x = rng.normal(size=(6, 4))
+    x = xp.asarray(rng.normal(size=(6, 4)))
     y, made = x, make_layers(layers, (4,))
     for layer in made:
-        parameters = layer.initialize(rng)
+        parameters = xp.asarray(layer.initialize(rng))
         layer.bind(parameters, np.empty_like(parameters))
         y = layer.forward(y, True)
     grad = x
@@ -134,9 +135,9 @@ def test_a_projection_stands_where_shapes_differ_and_nowhere_else() -> None:
     assert strided.tensors["projection.weight"] == (4, 2, 1, 1)
 
 
-def test_the_names_of_a_network_lead_into_the_block() -> None:
+def test_the_names_of_a_network_lead_into_the_block(xp) -> None:
     layers = (Residual((Dense(5), BatchNorm(), ReLU(), Dense(2))), Dense(3))
-    network = float64_network(layers, 2, "cross_entropy")
+    network = float64_network(layers, 2, "cross_entropy", xp)
     names = list(network.views)
     assert names[0] == "0.residual.0.dense.weight"
     assert names[-1] == "1.dense.bias"
@@ -149,10 +150,10 @@ def test_the_names_of_a_network_lead_into_the_block() -> None:
     }
 
 
-def test_a_block_equals_pytorch(rng, torch) -> None:
-    lone = lone_layer(Residual((Conv2D(4, stride=2, padding=1), ReLU())), (2, 6, 6), rng)
+def test_a_block_equals_pytorch(rng, torch, xp) -> None:
+    lone = lone_layer(Residual((Conv2D(4, stride=2, padding=1), ReLU())), (2, 6, 6), rng, xp)
     tensors = [
-        torch.tensor(tensor, requires_grad=True)
+        torch.tensor(to_host(tensor), requires_grad=True)
         for tensor in views_of(lone.parameters, lone.layer.tensors)
     ]
     weight, bias, projection, projection_bias = tensors
@@ -164,18 +165,19 @@ def test_a_block_equals_pytorch(rng, torch) -> None:
     grad = rng.normal(size=their_y.shape)
     their_y.backward(torch.tensor(grad))
     close = {"rtol": 1e-9, "atol": 1e-12}
-    assert np.allclose(lone.layer.forward(x, True), their_y.detach().numpy(), **close)
-    assert np.allclose(lone.layer.backward(grad), their_x.grad.numpy(), **close)
+    y, grad_x = lone.layer.forward(xp.asarray(x), True), lone.layer.backward(xp.asarray(grad))
+    assert np.allclose(to_host(y), their_y.detach().numpy(), **close)
+    assert np.allclose(to_host(grad_x), their_x.grad.numpy(), **close)
     gradients = views_of(lone.gradients, lone.layer.tensors)
     for ours, theirs in zip(gradients, tensors, strict=True):
-        assert np.allclose(ours, theirs.grad.numpy(), **close)
+        assert np.allclose(to_host(ours), theirs.grad.numpy(), **close)
 
 
-def test_a_run_with_statistics_and_masks_in_a_block_goes_on_bit_for_bit() -> None:
+def test_a_run_with_statistics_and_masks_in_a_block_goes_on_bit_for_bit(backend) -> None:
     plain = spiral()
     block = Residual((Dense(8), BatchNorm(), ReLU(), Dropout(0.3), Dense(8)))
     network = NetworkSpec((Dense(8), block, Dense(2)))
-    run = Run(Experiment(plain.data, network, plain.training, plain.seed))
+    run = Run(Experiment(plain.data, network, plain.training, plain.seed), backend=backend)
     run.train(7)
     state = run.state()
     run.train(9)
@@ -184,7 +186,7 @@ def test_a_run_with_statistics_and_masks_in_a_block_goes_on_bit_for_bit() -> Non
     run.train(9)
     assert np.array_equal(run.network.parameters, expected[0])
     assert np.array_equal(run.network.statistics, expected[1])
-    assert not np.array_equal(state.statistics, expected[1])
+    assert not np.array_equal(state.statistics, to_host(expected[1]))
 
 
 def test_a_block_is_plain_data() -> None:

@@ -11,7 +11,7 @@ from engine.experiment.training import Training
 from engine.run import Run
 
 
-def deep_circle(activation: Activation, seed: int) -> Run:
+def deep_circle(activation: Activation, seed: int, backend: str) -> Run:
     """Circle data without noise, six hidden layers of 8, as TensorFlow Playground begins."""
     layers: list[AnyLayer] = []
     for _ in range(6):
@@ -19,10 +19,11 @@ def deep_circle(activation: Activation, seed: int) -> Run:
     layers += [Dense(1, init=Uniform(0.5), bias=0.1), Tanh()]
     training = Training(loss="sum_of_squares", batch_size=250)
     network = NetworkSpec(tuple(layers))
-    return Run(Experiment(data=Circle(), network=network, training=training, seed=seed))
+    experiment = Experiment(data=Circle(), network=network, training=training, seed=seed)
+    return Run(experiment, backend=backend)
 
 
-def classic_layers(activation: Activation, init: Init) -> Run:
+def classic_layers(activation: Activation, init: Init, backend: str) -> Run:
     """1,000 standard-normal samples of 100 numbers through five layers of 100.
 
     Source: "Deep Learning from Scratch", chapter 6.2.2.
@@ -32,7 +33,7 @@ def classic_layers(activation: Activation, init: Init) -> Run:
         layers += [Dense(100, init=init), activation]
     network = NetworkSpec((*layers, Dense(2)))
     experiment = Experiment(data=Table(path="normal.csv"), network=network)
-    return Run(experiment, normal_data(samples=1000, columns=100))
+    return Run(experiment, normal_data(samples=1000, columns=100), backend=backend)
 
 
 def normal_data(samples: int, columns: int) -> Dataset:

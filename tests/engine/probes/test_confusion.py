@@ -4,6 +4,7 @@ import msgspec
 import numpy as np
 import pytest
 
+from engine.arrays import to_host
 from engine.experiment.data import Blobs, Bumps, Gate
 from engine.experiment.experiment import Experiment
 from engine.experiment.network import Dense, NetworkSpec
@@ -14,14 +15,15 @@ from tests.engine.experiments import spiral
 
 
 @pytest.mark.parametrize("share", ["train", "test"])
-def test_rows_are_true_classes_and_columns_are_answers(share) -> None:
+def test_rows_are_true_classes_and_columns_are_answers(share, backend) -> None:
     data = Blobs(classes=4, noise=0.3)
-    run = Run(Experiment(data=data, network=NetworkSpec((Dense(4),))))
+    run = Run(Experiment(data=data, network=NetworkSpec((Dense(4),))), backend=backend)
     run.train(8)
     counts = np.zeros((4, 4), dtype=int)
     samples = run.dataset.train if share == "train" else run.dataset.test
     x = run.dataset.preparation.inputs(run.dataset.columns[samples]).astype(np.float32)
-    for sample, scores in zip(samples, run.network.predict(x), strict=True):
+    answers = to_host(run.network.predict(np.asarray(x, like=run.network.parameters)))
+    for sample, scores in zip(samples, answers, strict=True):
         counts[run.dataset.targets[sample], scores.argmax()] += 1
     measured = ConfusionMatrix(share).measure(run)
     assert measured.counts.tolist() == counts.tolist()
@@ -31,9 +33,11 @@ def test_rows_are_true_classes_and_columns_are_answers(share) -> None:
     assert ConfusionMatrix(share, samples=30).measure(run).counts.sum() == 30
 
 
-def test_one_output_for_two_classes_is_counted_too() -> None:
+def test_one_output_for_two_classes_is_counted_too(backend) -> None:
     network, training = NetworkSpec((Dense(1),)), Training(loss="binary_cross_entropy")
-    run = Run(msgspec.structs.replace(spiral(), network=network, training=training))
+    run = Run(
+        msgspec.structs.replace(spiral(), network=network, training=training), backend=backend
+    )
     run.train(20)
     counts = ConfusionMatrix("train").measure(run).counts
     assert counts.shape == (2, 2)
@@ -49,12 +53,13 @@ def test_precision_and_recall() -> None:
     assert lopsided.recall == pytest.approx([1 / 2, 1])
 
 
-def test_numbers_are_not_confused_and_no_samples_give_no_counts() -> None:
+def test_numbers_are_not_confused_and_no_samples_give_no_counts(backend) -> None:
     numbers = Experiment(
         data=Bumps(), network=NetworkSpec((Dense(1),)), training=Training("mean_squared_error")
     )
-    assert ConfusionMatrix().measure(Run(numbers)) is None
+    assert ConfusionMatrix().measure(Run(numbers, backend=backend)) is None
     gate = Experiment(
         data=Gate(), network=NetworkSpec((Dense(2),)), training=Training(batch_size=4)
     )
-    assert ConfusionMatrix("test").measure(Run(gate)).counts.tolist() == [[0, 0], [0, 0]]
+    counts = ConfusionMatrix("test").measure(Run(gate, backend=backend)).counts
+    assert counts.tolist() == [[0, 0], [0, 0]]

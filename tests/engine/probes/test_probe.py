@@ -84,15 +84,19 @@ SEQUENCE: tuple[AnyLayer, ...] = (
 POOLED: tuple[AnyLayer, ...] = (Dense(12), Tanh(), LpPooling(3), Residual((Dense(2),)), Dense(2))
 
 
-def run_of(layers: tuple[AnyLayer, ...]) -> Run:
+def run_of(layers: tuple[AnyLayer, ...], backend) -> Run:
     data = Gate() if isinstance(layers[0], Embedding) else Gauss(samples=40)
     training = Training(optimizer=NAdam(), batch_size=4, l2=0.01)
-    return Run(Experiment(data=data, network=NetworkSpec(layers), training=training))
+    return Run(
+        Experiment(data=data, network=NetworkSpec(layers), training=training), backend=backend
+    )
 
 
 @pytest.mark.parametrize("layers", [PICTURE, SEQUENCE, POOLED], ids=["picture", "sequence", "row"])
-def test_measuring_changes_no_number_whatever_the_layers(layers: tuple[AnyLayer, ...]) -> None:
-    watched, alone = run_of(layers), run_of(layers)
+def test_measuring_changes_no_number_whatever_the_layers(
+    layers: tuple[AnyLayer, ...], backend
+) -> None:
+    watched, alone = run_of(layers, backend), run_of(layers, backend)
     for _ in range(12):
         for probe in PROBES:
             probe.measure(watched)
@@ -106,8 +110,8 @@ def test_measuring_changes_no_number_whatever_the_layers(layers: tuple[AnyLayer,
 
 
 @pytest.mark.parametrize("layers", [PICTURE, SEQUENCE, POOLED], ids=["picture", "sequence", "row"])
-def test_layers_are_measured_one_for_one(layers: tuple[AnyLayer, ...]) -> None:
-    run = run_of(layers)
+def test_layers_are_measured_one_for_one(layers: tuple[AnyLayer, ...], backend) -> None:
+    run = run_of(layers, backend)
     run.train(3)
     activations = LayerActivations().measure(run)
     gradients = LayerGradients().measure(run)
@@ -119,10 +123,10 @@ def test_layers_are_measured_one_for_one(layers: tuple[AnyLayer, ...]) -> None:
 
 
 @pytest.mark.parametrize("probe", PROBES, ids=lambda probe: type(probe).__name__)
-def test_probes_and_their_results_travel(probe: Probe) -> None:
+def test_probes_and_their_results_travel(probe: Probe, backend) -> None:
     assert pickle.loads(pickle.dumps(probe)) == probe
     assert hash(probe) == hash(pickle.loads(pickle.dumps(probe)))
-    run = Run(spiral())
+    run = Run(spiral(), backend=backend)
     run.train(3)
     result = probe.measure(run)
     assert repr(pickle.loads(pickle.dumps(result))) == repr(result)
