@@ -26,6 +26,7 @@ from app.window.sidebar import Sidebar
 from app.window.status_line import StatusLine
 from app.window.view_docks import ViewDocks
 from app.window.view_menu import ViewMenu
+from engine.probes import Probe
 
 _SIDEBAR_WIDTH = 300
 
@@ -53,7 +54,7 @@ class MainWindow(QObject):
         self.status_line = StatusLine(session)
         self.notices = Notices(session, self.banner, self.status_line)
         self.files = Files(frame, session, appearance)
-        self.clock = FrameClock(session, lambda: self.docks.wants, self._draw, self)
+        self.clock = FrameClock(session, self._wants, self._draw, self)
         self._splitter = QSplitter()
         self._place()
         self._add_menus(appearance)
@@ -65,6 +66,12 @@ class MainWindow(QObject):
         """Begin to show the run."""
         self.clock.start()
         self.docks.setFocus()
+
+    def _wants(self) -> tuple[Probe, ...]:
+        """What is to be measured for all that can be seen; nothing of a minimised window."""
+        if self.frame.isMinimized():
+            return ()
+        return self.docks.wants + self.transport.health.wants
 
     def _draw(self, snapshot: Snapshot) -> None:
         self.docks.show_snapshot(snapshot)

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedLayout, QWidget
 
 from app.look.icons import icon
 from app.panels.figures import NOTHING, count_text, determination_text, loss_text, percent_text
+from app.panels.health_chips import HealthChips
 from app.panels.speed_control import SpeedControl
 from app.panels.step_button import StepButton
 from app.session.session import Session
@@ -17,7 +18,7 @@ _RESTARTED_MS = 4000
 
 
 class TransportBar(QWidget):
-    """Reset, Play, Step and speed at the left, then the figures of the run, and its state."""
+    """Reset, Play, Step and speed at the left, the figures of the run, its health and its state."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -33,6 +34,7 @@ class TransportBar(QWidget):
         self.test_accuracy = ReadOut(self.tr("Test accuracy"), "100.0\u202f%")
         self.test_determination = ReadOut(self.tr("Test R²"), "-0.000")
         self.rate = ReadOut(self.tr("Steps/s"), "00\u202f000")
+        self.health = HealthChips()
         self.chip = Chip()
         self._restarted = QTimer(self, interval=_RESTARTED_MS, singleShot=True)
         self._explain()
@@ -41,6 +43,7 @@ class TransportBar(QWidget):
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Show the figures of the run, as often as they can be read."""
+        self.health.show_snapshot(snapshot)
         is_playing = snapshot.phase is Phase.PLAYING
         if (
             is_playing
@@ -108,7 +111,7 @@ class TransportBar(QWidget):
         layout.addSpacing(4)
         for figure in (self.epoch, self.train_loss, self.test_loss, quality, self.rate):
             layout.addWidget(figure)
-        layout.addStretch(1)
+        layout.addWidget(self.health, 1)
         layout.addWidget(self.chip)
 
     def _connect(self) -> None:
