@@ -177,7 +177,7 @@ class Run:
         if not metrics.train_loss <= RUNAWAY * max(first, 1.0):
             raise Diverged(self.step_count, f"the loss has grown to {metrics.train_loss:.3g}")
         self.curve.append(metrics)
-        self._update.schedule.end_epoch(watched_loss(metrics))
+        self._update.end_epoch(watched_loss(metrics))
         if self.early_stopping is not None:
             self.early_stopping.end_epoch(watched_loss(metrics), self.network)
             best = self.early_stopping.best
