@@ -81,6 +81,7 @@ class Run:
     def _use_training(self, experiment: Experiment) -> None:
         training = experiment.training
         self._update = Update(training, self.network)
+        self._is_scheduled = not self._update.schedule.is_constant
         stopping = training.early_stopping
         self.early_stopping = EarlyStopping(stopping, self.network) if stopping else None
         targets, smoothing = self.samples.t_train, training.label_smoothing
@@ -153,7 +154,7 @@ class Run:
 
     def _train_batch(self) -> bool:
         update, batches = self._update, self.batches
-        if not update.schedule.is_constant:
+        if self._is_scheduled:
             update.begin_step(self.epoch + batches.progress, batches.share)
         self._batch, ends_epoch = batches.next()
         x = self.samples.x_train.take(self._batch, axis=0)

@@ -12,8 +12,13 @@ from engine.targets import TargetCode
 
 @dataclass(frozen=True)
 class Samples:
-    """Inputs `x` (samples, inputs) and coded targets `t` (samples, outputs) of both shares."""
+    """Inputs `x` (samples, inputs) and coded targets `t` (samples, outputs) of both shares.
 
+    `x` and `t` themselves hold the training samples, then the test samples; the others are views.
+    """
+
+    x: Array
+    t: Array
     x_train: Array
     t_train: Array
     x_test: Array
@@ -22,10 +27,10 @@ class Samples:
     @classmethod
     def prepare(cls, data: Dataset, code: TargetCode, xp: ModuleType, dtype: str) -> "Samples":
         """Prepare a data set once, before training; `xp` is NumPy or CuPy."""
-        x = data.preparation.inputs(data.columns)
+        order, count = np.append(data.train, data.test), len(data.train)
         targets = data.targets
         if data.facts.task == "regression":
             targets = data.preparation.targets(targets.astype(np.float64))
-        t = code.encode(targets)
-        parts = (x[data.train], t[data.train], x[data.test], t[data.test])
-        return cls(*(xp.asarray(part, dtype=dtype) for part in parts))
+        x = xp.asarray(data.preparation.inputs(data.columns)[order], dtype=dtype)
+        t = xp.asarray(code.encode(targets)[order], dtype=dtype)
+        return cls(x, t, x[:count], t[:count], x[count:], t[count:])
