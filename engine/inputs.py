@@ -1,5 +1,6 @@
 """Inputs that are kept as bytes, and become numbers a few samples at a time."""
 
+import copy
 from types import ModuleType
 from typing import Any
 
@@ -32,6 +33,13 @@ class ByteInputs:
         self._shift = xp.asarray(-scale.offset / scale.spread, dtype=dtype)
         self.shape = (len(rows), *shape)
         self.ndim = len(self.shape)
+
+    def part(self, start: int, end: int) -> "ByteInputs":
+        """The samples from `start` to before `end`, in the same memory."""
+        part = copy.copy(self)
+        part._rows = self._rows[start:end]
+        part.shape = (end - start, *self.shape[1:])
+        return part
 
     def __len__(self) -> int:
         return self.shape[0]

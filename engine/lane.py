@@ -49,9 +49,9 @@ class Lane:
         return self.network.loss_function.value(self.network.last_scores, t)
 
     def end_epoch(self, losses: Sequence[float]) -> None:
-        """Tell the schedules the loss of each runner at the end of an epoch."""
+        """Tell the updates the loss of each runner at the end of an epoch."""
         for row, update in self.updates.items():
-            update.schedule.end_epoch(losses[row])
+            update.end_epoch(losses[row])
 
 
 def blocks(experiments: Sequence[Experiment]) -> Iterator[tuple[slice, list[float] | None]]:

@@ -23,9 +23,13 @@ class Loss(ABC):
         """Make the loss for so many outputs, of arrays of `like`'s kind."""
         return
 
-    @abstractmethod
     def value(self, scores: Array, targets: Array) -> Array:
         """The loss, averaged over the batch."""
+        return average(self.terms(scores, targets))
+
+    @abstractmethod
+    def terms(self, scores: Array, targets: Array) -> Array:
+        """The terms of the sum Σ, (..., batch, outputs): L = (1/N) Σ."""
 
     @abstractmethod
     def gradient(self, scores: Array, targets: Array) -> Array:
@@ -46,10 +50,10 @@ class CrossEntropy(Loss):
         self._product = matrix_product(like)
         self._ones = np.ones_like(like, shape=(min(outputs, SHORT_ROW),) * 2)
 
-    def value(self, scores: Array, targets: Array) -> Array:
+    def terms(self, scores: Array, targets: Array) -> Array:
         shifted = scores - row_maxima(scores)
         log_sums = np.log(self._row_sums(np.exp(shifted)))
-        return (targets * (log_sums - shifted)).sum(axis=(-2, -1)) / scores.shape[-2]
+        return targets * (log_sums - shifted)
 
     def gradient(self, scores: Array, targets: Array) -> Array:
         difference = self.output(scores)
@@ -84,13 +88,13 @@ class BinaryCrossEntropy(Loss):
         self._zero, self._half = constant(0, like), constant(0.5, like)
         self._batch_size = constant(0, like)
 
-    def value(self, scores: Array, targets: Array) -> Array:
+    def terms(self, scores: Array, targets: Array) -> Array:
         # log(1 + eˢ) - t s, which is the same; log(1 + eˢ) = max(0, s) + log(1 + e^-|s|)
         # overflows for no s, and takes a tenth of the time of np.logaddexp(0, s).
         losses = np.log1p(np.exp(-np.abs(scores)))
         losses += np.maximum(self._zero, scores)
         losses -= targets * scores
-        return losses.sum(axis=(-2, -1)) / scores.shape[-2]
+        return losses
 
     def gradient(self, scores: Array, targets: Array) -> Array:
         difference = self.output(scores)
@@ -112,8 +116,8 @@ class MeanSquaredError(Loss):
 
     formula = "L = (1/N) Σ (y - t)²;  ∂L/∂y = 2 (y - t) / N"
 
-    def value(self, scores: Array, targets: Array) -> Array:
-        return np.square(scores - targets).mean(axis=(-2, -1))
+    def terms(self, scores: Array, targets: Array) -> Array:
+        return np.square(scores - targets) / scores.shape[-1]
 
     def gradient(self, scores: Array, targets: Array) -> Array:
         return (scores - targets) * (2 / (scores.shape[-2] * scores.shape[-1]))
@@ -124,8 +128,8 @@ class SumOfSquares(Loss):
 
     formula = "L = (1/2N) Σ (y - t)²;  ∂L/∂y = (y - t) / N"
 
-    def value(self, scores: Array, targets: Array) -> Array:
-        return 0.5 * np.square(scores - targets).sum(axis=(-2, -1)) / scores.shape[-2]
+    def terms(self, scores: Array, targets: Array) -> Array:
+        return 0.5 * np.square(scores - targets)
 
     def gradient(self, scores: Array, targets: Array) -> Array:
         return (scores - targets) / scores.shape[-2]
@@ -136,10 +140,10 @@ class Huber(Loss):
 
     formula = "L = (1/N) Σ (½ d² where |d| ≤ 1, else |d| - ½), d = y - t;  ∂L/∂y = clip(d, ±1) / N"
 
-    def value(self, scores: Array, targets: Array) -> Array:
+    def terms(self, scores: Array, targets: Array) -> Array:
         distance = np.abs(scores - targets)
         parts = np.where(distance <= 1, 0.5 * distance * distance, distance - 0.5)
-        return parts.mean(axis=(-2, -1))
+        return parts / scores.shape[-1]
 
     def gradient(self, scores: Array, targets: Array) -> Array:
         return np.clip(scores - targets, -1, 1) / (scores.shape[-2] * scores.shape[-1])
@@ -154,8 +158,8 @@ class Hinge(Loss):
 
     formula = "L = (1/N) Σ max(0, 1 - t s), t = ±1;  ∂L/∂s = -t [t s < 1] / N"
 
-    def value(self, scores: Array, targets: Array) -> Array:
-        return np.maximum(0, 1 - targets * scores).sum(axis=(-2, -1)) / scores.shape[-2]
+    def terms(self, scores: Array, targets: Array) -> Array:
+        return np.maximum(0, 1 - targets * scores)
 
     def gradient(self, scores: Array, targets: Array) -> Array:
         return np.where(targets * scores < 1, -targets, 0) / scores.shape[-2]
@@ -172,8 +176,8 @@ class Perceptron(Loss):
 
     formula = "L = (1/N) Σ (y - t) s, y = [s > 0];  ∂L/∂s = (y - t) / N"
 
-    def value(self, scores: Array, targets: Array) -> Array:
-        return ((self.output(scores) - targets) * scores).sum(axis=(-2, -1)) / scores.shape[-2]
+    def terms(self, scores: Array, targets: Array) -> Array:
+        return (self.output(scores) - targets) * scores
 
     def gradient(self, scores: Array, targets: Array) -> Array:
         return (self.output(scores) - targets) / scores.shape[-2]
@@ -191,6 +195,11 @@ LOSSES: dict[str, type[Loss]] = {
     "hinge": Hinge,
     "perceptron": Perceptron,
 }
+
+
+def average(terms: Array) -> Array:
+    """(1/N) Σ of a loss's terms (..., batch, outputs): one number for each replica."""
+    return terms.sum(axis=(-2, -1)) / terms.shape[-2]
 
 
 def row_maxima(values: Array) -> Array:

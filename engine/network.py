@@ -45,7 +45,9 @@ class Network:
         self.shapes = tuple(layer.output_shape for layer in self.layers)  # for one sample
         # The most numbers that one sample takes between two layers.
         self.widest = max(math.prod(shape) for shape in (input_shape, *self.shapes))
-        self._first_trained().is_first = True
+        first = self._first_trained()
+        self.layers[first].is_first = True
+        self._way_back = tuple(reversed(self.layers[first:]))
         self.parameters = parameters
         self.gradients = np.zeros_like(parameters)
         self.statistics = self._first_statistics() if statistics is None else statistics
@@ -53,9 +55,9 @@ class Network:
         self.places = tensor_places(self.layers)
         self._bind_layers()
 
-    def _first_trained(self) -> Layer:
-        """The first layer with parameters: nobody asks for a gradient in front of it."""
-        return next((layer for layer in self.layers if layer.tensors), self.layers[0])
+    def _first_trained(self) -> int:
+        """Where the first layer with parameters is: nobody asks for a gradient in front of it."""
+        return next((index for index, layer in enumerate(self.layers) if layer.tensors), 0)
 
     def _first_statistics(self) -> Array:
         first = np.concatenate([layer.initial_statistics() for layer in self.layers])
@@ -139,12 +141,14 @@ class Network:
         """What `predict` gives, computed a part of the batch at a time: for x of any length."""
         rows = max(FEWEST, numbers_at_once(x) // self.widest)
         axis = x.ndim - len(self.input_shape) - 1  # of the batch
+        if x.shape[axis] <= rows:
+            return self.predict(x)
         before = (slice(None),) * axis
         parts = [
             self.predict(x[(*before, slice(start, start + rows))])
             for start in range(0, x.shape[axis], rows)
         ]
-        return np.concatenate(parts, axis=-2) if len(parts) > 1 else parts[0]
+        return np.concatenate(parts, axis=-2)
 
     def output(self, x: Array) -> Array:
         """The network's answer to x: probabilities or values, (..., batch, outputs)."""
@@ -170,10 +174,8 @@ class Network:
         """Backpropagation: ∂L/∂θ on (x, t), shaped as the parameters. Returns `gradients`."""
         self.last_scores, self.last_targets = self.predict(x, training=True), t
         grad = self.loss_function.gradient(self.last_scores, t)
-        for layer in reversed(self.layers):
+        for layer in self._way_back:
             grad = layer.backward(grad)
-            if layer.is_first:
-                break
         return self.gradients
 
     def last_loss(self) -> float:

@@ -80,6 +80,7 @@ class Run:
     def _use_training(self, experiment: Experiment) -> None:
         training = experiment.training
         self._update = Update(training, self.network)
+        self._is_scheduled = not self._update.schedule.is_constant
         stopping = training.early_stopping
         self.early_stopping = EarlyStopping(stopping, self.network) if stopping else None
         targets, smoothing = self.samples.t_train, training.label_smoothing
@@ -152,7 +153,7 @@ class Run:
 
     def _train_batch(self) -> bool:
         update, batches = self._update, self.batches
-        if not update.schedule.is_constant:
+        if self._is_scheduled:
             update.begin_step(self.epoch + batches.progress, batches.share)
         self._batch, ends_epoch = batches.next()
         x = self.samples.x_train.take(self._batch, axis=0)
@@ -176,7 +177,7 @@ class Run:
         if not metrics.train_loss <= RUNAWAY * max(first, 1.0):
             raise Diverged(self.step_count, f"the loss has grown to {metrics.train_loss:.3g}")
         self.curve.append(metrics)
-        self._update.schedule.end_epoch(watched_loss(metrics))
+        self._update.end_epoch(watched_loss(metrics))
         if self.early_stopping is not None:
             self.early_stopping.end_epoch(watched_loss(metrics), self.network)
             best = self.early_stopping.best

@@ -46,9 +46,13 @@ class TargetCode:
 
     def classes(self, output: Array) -> Array:
         """The class that each row of the network's output (..., n, outputs) says: (..., n)."""
-        if self.outputs == 1:
-            return (output[..., 0] > (1 + self.low) / 2).astype(np.int64)
-        return output.argmax(axis=-1)
+        return (
+            self._is_one(output).astype(np.int64) if self.outputs == 1 else output.argmax(axis=-1)
+        )
+
+    def _is_one(self, output: Array) -> Array:
+        """Whether each row of the one output (..., n, 1) says class 1: (..., n)."""
+        return output[..., 0] > (1 + self.low) / 2
 
     def probabilities(self, output: Array) -> Array:
         """(..., n, classes): the output read as probabilities.
@@ -70,5 +74,8 @@ class TargetCode:
             missed = np.square(targets - output).sum(axis=(-2, -1))
             with np.errstate(divide="ignore", invalid="ignore"):
                 return 1 - missed / spread
-        right = self.classes(output) == self.classes(targets)
+        if self.outputs == 1:
+            right = self._is_one(output) == self._is_one(targets)
+        else:
+            right = self.classes(output) == self.classes(targets)
         return right.sum(axis=-1) / right.shape[-1]

@@ -59,6 +59,11 @@ class Update:
         share = self.schedule.share(time, duration)
         self.optimizer.learning_rate[...] = share * self._whole_rate
 
+    def end_epoch(self, loss: float) -> None:
+        """Take note of the loss at the end of an epoch."""
+        self.schedule.end_epoch(loss)
+        self.optimizer.forget_traces()
+
     def apply(self) -> None:
         """Change the parameters by the gradients of the loss."""
         parameters, gradients = self.parameters, self.gradients

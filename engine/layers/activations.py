@@ -6,6 +6,7 @@ from engine.arrays import Array, constant
 from engine.layers.layer import Layer
 
 LARGE = 1 << 12  # numbers from which on arrays are worth another way of computing
+HUGE = 1 << 17  # numbers from which on memory is what a computation waits for
 
 
 class Identity(Layer):
@@ -53,10 +54,17 @@ class ReLU(Layer):
 
     def backward(self, grad: Array) -> Array:
         # sign(y) is 1 where x > 0, else 0; for few numbers it is faster than a mask
-        return grad * (np.sign(self._y) if grad.size < LARGE else self._y > self._zero)
+        if grad.size < LARGE:
+            return grad * np.sign(self._y)
+        return grad * (self._y > self._zero).astype(grad.dtype)
 
     def _zeros_for(self, x: Array) -> Array:
-        """As many zeros as x has numbers: NumPy compares many pairs faster than many with one."""
+        """As many zeros as x has numbers: NumPy compares many pairs faster than many with one.
+
+        So many that they come from slow memory are no help.
+        """
+        if x.size >= HUGE:
+            return self._zero
         if self._zeros.shape != x.shape:
             self._zeros = np.zeros_like(x)
         return self._zeros

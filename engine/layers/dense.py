@@ -10,6 +10,7 @@ from engine.layers.layer import Layer, Shape
 
 ROOMS = 8  # batch shapes for which memory is kept
 SMALL = 1 << 16  # numbers that are kept for a batch that is no training batch
+Room = tuple[Array, Array, Array]
 
 
 class Dense(Layer):
@@ -45,36 +46,39 @@ class Dense(Layer):
         self.grad_weight_and_bias = gradients.reshape(together)
         self.weight_transposed = self.weight_and_bias[..., :-1, :].mT
         self._product = matrix_product(parameters)
-        self._rooms: dict[Shape, tuple[Array, Array]] = {}
+        # A column times a row has no sums; of replicas, NumPy multiplies these faster by numbers.
+        is_outer = parameters.ndim > 1 and self.spec.units == 1
+        self._way_back = np.multiply if is_outer else self._product
+        self._rooms: dict[Shape, Room] = {}
 
     def forward(self, x: Array, training: bool) -> Array:
         """x W + b, written [x 1] [W; b]: an input that is always 1 has the bias as its weight.
 
         That is one matrix product instead of a product and a sum, here and in `backward`.
         """
-        x_and_one, x_part = self._rooms.get(x.shape) or self._new_room(x, training)
+        room = self._rooms.get(x.shape) or self._new_room(x, training)
+        x_and_one, x_part, self._transposed = room
         x_part[...] = x
-        self._x_and_one = x_and_one
         if training:
             return self._product(x_and_one, self.weight_and_bias)
         # Written (Wᵀ xᵀ)ᵀ, the numbers of one feature lie side by side in memory. A measurement's
         # batch is long and a layer narrow, so what goes through memory row by row has fewer rows.
-        return self._product(self.weight_and_bias.mT, x_and_one.mT).mT
+        return self._product(self.weight_and_bias.mT, self._transposed).mT
 
     def backward(self, grad: Array) -> Array:
         # ∂L/∂[W; b] = [x 1]ᵀ ∂L/∂y: (in + 1, batch) @ (batch, out)
-        self._product(self._x_and_one.mT, grad, self.grad_weight_and_bias)
+        self._product(self._transposed, grad, self.grad_weight_and_bias)
         if self.is_first:
             return grad
-        return self._product(grad, self.weight_transposed)  # (batch, out) @ (out, in)
+        return self._way_back(grad, self.weight_transposed)  # (batch, out) @ (out, in)
 
-    def _new_room(self, x: Array, training: bool) -> tuple[Array, Array]:
-        """Memory for [x 1], the ones in place, and the part of it where x goes.
+    def _new_room(self, x: Array, training: bool) -> Room:
+        """Memory for [x 1], the ones in place, the part of it where x goes, and [x 1]ᵀ.
 
         It is kept for the next batch of that shape: making it takes longer than filling it.
         """
         x_and_one = np.ones_like(x, shape=(*x.shape[:-1], self.inputs + 1))
-        room = x_and_one, x_and_one[..., :-1]
+        room = x_and_one, x_and_one[..., :-1], x_and_one.mT
         if training or x_and_one.size <= SMALL:
             if len(self._rooms) == ROOMS:
                 self._rooms.clear()

@@ -40,7 +40,14 @@ class Pooling(Layer):
 
     @abstractmethod
     def _share(self, grad_y: Array, grad_x: Array) -> None:
-        """Add to grad_x = ∂L/∂x what each window gives to its pixels. May change grad_y = ∂L/∂y."""
+        """Give to grad_x = ∂L/∂x what each window adds to its pixels. May change grad_y = ∂L/∂y."""
+
+    def _give(self, share: Array, pixels: Array) -> None:
+        """pixels += share; where no pixel is seen by two windows, the first share is the sum."""
+        if self.window.overlaps:
+            pixels += share
+        else:
+            pixels[...] = share
 
 
 class MaxPooling(Pooling):
@@ -57,9 +64,10 @@ class MaxPooling(Pooling):
 
     def _share(self, grad_y: Array, grad_x: Array) -> None:
         for _, _, rows, columns in self.window.cells:
-            share = grad_y * (self._x[..., rows, columns] == self._y)
+            is_largest = self._x[..., rows, columns] == self._y
+            share = grad_y * is_largest.astype(grad_y.dtype)  # 1 and 0: faster than true and false
             grad_y -= share  # of equal numbers in a window, the first alone gets the gradient
-            grad_x[..., rows, columns] += share
+            self._give(share, grad_x[..., rows, columns])
 
 
 class AveragePooling(Pooling):
@@ -78,4 +86,4 @@ class AveragePooling(Pooling):
     def _share(self, grad_y: Array, grad_x: Array) -> None:
         grad_y /= len(self.window.cells)
         for _, _, rows, columns in self.window.cells:
-            grad_x[..., rows, columns] += grad_y
+            self._give(grad_y, grad_x[..., rows, columns])

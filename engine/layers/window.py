@@ -31,6 +31,7 @@ class Window:
         self.inside = (slice(padding, padding + height), slice(padding, padding + width))
         self.places = tuple((side - size) // stride + 1 for side in self.image)
         self.cells = tuple(self._cells())
+        self.overlaps = stride < size  # some pixels are seen from several places
 
     def _cells(self) -> Iterator[Cell]:
         """Each cell (i, j), and the rows and columns of the pixels that it visits."""

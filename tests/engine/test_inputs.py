@@ -34,3 +34,11 @@ def test_one_scale_for_all_bytes_is_that_of_their_numbers() -> None:
     assert Scale.fitted_together(ROWS, "min_max").apply(np.array([0.0, 255.0])).tolist() == [0, 1]
     constant = Scale.fitted_together(np.full((3, 2), 7, np.uint8), "standardize")
     assert constant.apply(np.array([7.0])).tolist() == [0]
+
+
+def test_a_part_shares_the_memory_of_the_whole() -> None:
+    inputs = ByteInputs(ROWS, Scale.fitted_together(ROWS, "min_max"), (12,), np, "float32")
+    part = inputs.part(5, 9)
+    assert (len(part), part.shape) == (4, (4, 12))
+    np.testing.assert_array_equal(part[:], inputs[5:9])
+    assert np.shares_memory(part._rows, inputs._rows)

@@ -128,6 +128,23 @@ def test_an_update_leaves_the_gradient_and_the_precision_alone(kind, rng, xp) ->
     assert optimizer.parameters is theta
 
 
+@pytest.mark.parametrize("kind", get_args(spec.AnyOptimizer))
+def test_gradients_long_gone_leave_no_subnormal_numbers(kind) -> None:
+    """A dead neuron's gradient is 0 for ever; the other one's is not."""
+    theta = np.zeros(2, np.float32)
+    optimizer = make_optimizer(kind(), theta)
+    optimizer.update(np.array([1e-18, 1e-3], np.float32))
+    for _ in range(2000):
+        optimizer.update(np.array([0, 1e-3], np.float32))
+    before = {name: buffer.copy() for name, buffer in optimizer.buffers.items()}
+    optimizer.forget_traces()
+    smallest = np.finfo(np.float32).tiny
+    for name, buffer in optimizer.buffers.items():
+        kept = np.abs(buffer) > 0
+        assert (np.abs(buffer[kept]) >= smallest).all()
+        assert np.abs(before[name] - buffer).max() <= 1e-33
+
+
 def test_every_optimizer_of_an_experiment_can_be_made_and_states_its_formula() -> None:
     for settings in get_args(spec.AnyOptimizer):
         assert "θ" in OPTIMIZERS[settings].formula
