@@ -108,7 +108,7 @@ def _idx_files(mirrors: tuple[str, ...], *sizes_and_sums: tuple[int, str]) -> tu
 MNIST = KnownSet(
     "mnist",
     "MNIST",
-    "70,000 handwritten digits, grey, 28 × 28 pixels, in 10 classes.",
+    "70,000 handwritten digits, grey, 28 × 28 pixels",
     "CC BY-SA 3.0",
     "Y. LeCun, C. Cortes, C. Burges: The MNIST database of handwritten digits",
     _idx_files(
@@ -126,7 +126,7 @@ MNIST = KnownSet(
 FASHION_MNIST = KnownSet(
     "fashion_mnist",
     "Fashion-MNIST",
-    "70,000 pictures of clothes, grey, 28 × 28 pixels, in 10 classes.",
+    "70,000 pictures of 10 kinds of clothes, grey, 28 × 28 pixels",
     "MIT",
     "H. Xiao, K. Rasul, R. Vollgraf (Zalando Research), 2017, arXiv:1708.07747",
     _idx_files(
@@ -145,7 +145,7 @@ FASHION_MNIST = KnownSet(
 KMNIST = KnownSet(
     "kmnist",
     "KMNIST",
-    "70,000 cursive Japanese letters (Kuzushiji), grey, 28 × 28 pixels, in 10 classes.",
+    "70,000 old Japanese letters of 10 kinds, grey, 28 × 28 pixels",
     "CC BY-SA 4.0",
     "T. Clanuwat et al. (ROIS-DS Center for Open Data in the Humanities), 2018, arXiv:1812.01718",
     _idx_files(
@@ -163,7 +163,7 @@ KMNIST = KnownSet(
 CIFAR10 = KnownSet(
     "cifar10",
     "CIFAR-10",
-    "60,000 photographs of animals and vehicles, colour, 32 × 32 pixels, in 10 classes.",
+    "60,000 photographs of 10 kinds of things, colour, 32 × 32 pixels",
     "free for research; cite A. Krizhevsky, 2009",
     "A. Krizhevsky: Learning multiple layers of features from tiny images, 2009",
     (
@@ -185,7 +185,7 @@ CIFAR10 = KnownSet(
 CALIFORNIA_HOUSING = KnownSet(
     "california_housing",
     "California housing",
-    "20,640 districts of California in 1990: eight figures, and the median value of a house.",
+    "20,640 districts in 1990, and what houses cost there (regression)",
     "public domain (US Census 1990)",
     "R. K. Pace, R. Barry: Sparse spatial autoregressions, 1997 (StatLib)",
     (
