@@ -8,6 +8,7 @@ from app.headless.text_table import text_table
 from tests.benchmarks import (
     classic_race,
     frames,
+    images,
     launch,
     lenet,
     loss_surface,
@@ -30,6 +31,7 @@ BENCHMARKS = (
     Benchmark("lenet", "A LeNet-like network, 28 × 28, batch 64", lenet.measure),
     Benchmark("race", "Six replicas of 2-8-8-1 in lockstep", race.measure),
     Benchmark("classic-race", "Six optimizers on MNIST, 784-100×4-10", classic_race.measure),
+    Benchmark("images", "60,000 images of 28 × 28 from IDX files", images.measure),
     Benchmark("frames", "The window while it trains flat out", frames.measure),
     Benchmark("surfaces", "Probes of the 2-8-8-2 network", surfaces.measure),
     Benchmark("launch", "From the start of Python to a painted window, warm", launch.measure),
