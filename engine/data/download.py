@@ -119,7 +119,7 @@ def _receive(mirror: str, file: KnownFile, part: Path, there: int, tell: Tell) -
                 done += stream.write(piece)
                 if done > file.size:
                     break
-    tell(min(done, file.size))
+                tell(done)
     if done > file.size:
         part.unlink()
         raise MirrorError(f"sent more than the {file.size:,} bytes of the file")
