@@ -37,6 +37,7 @@ class DownloadSet(QDialog):
         super().__init__(parent)
         self._known = known
         self._begun = (0.0, 0)  # when the download began, and how much was there then
+        self._rows = QVBoxLayout(self)
         self.work = Background(self)
         self.bar = QProgressBar()
         self.state = QLabel()
@@ -66,7 +67,7 @@ class DownloadSet(QDialog):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             label.hide()
-        layout = QVBoxLayout(self)
+        layout = self._rows
         layout.setContentsMargins(16, 16, 16, 16)
         layout.setSpacing(12)
         layout.addWidget(heading)
@@ -83,7 +84,9 @@ class DownloadSet(QDialog):
         facts = QFormLayout()
         facts.setHorizontalSpacing(16)
         facts.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        count = self.tr("%n file(s)", "", len(self._known.files))
+        count = self.tr("one file")
+        if len(self._known.files) > 1:
+            count = self.tr("{count} files").format(count=len(self._known.files))
         for name, value in (
             (self.tr("Size"), f"{megabytes(self._known.size)}, {count}"),
             (self.tr("Licence"), self._known.licence),
@@ -110,8 +113,8 @@ class DownloadSet(QDialog):
         row.setSpacing(8)
         row.addWidget(self.from_disk)
         row.addStretch()
-        row.addWidget(self.stop)
         row.addWidget(self.download)
+        row.addWidget(self.stop)
         return row
 
     def _connect(self) -> None:
@@ -196,6 +199,7 @@ class DownloadSet(QDialog):
         text = self.tr("Still missing, each with its SHA-256:")
         self.expected.setText("\n".join([text, *lines]))
         self.expected.show()
+        self._grow()
 
     def _set_working(self, working: bool) -> None:
         self.bar.setVisible(working)
@@ -205,6 +209,13 @@ class DownloadSet(QDialog):
         self.from_disk.setEnabled(not working)
         self.problem.hide()
         self.expected.hide()
+        self._grow()
+
+    def _grow(self) -> None:
+        """Be at least as high as all lines need; it does not shrink under a hand."""
+        self._rows.activate()
+        needed = self._rows.totalHeightForWidth(self.width())
+        self.resize(self.width(), max(self.height(), needed))
 
     def _show_idle(self) -> None:
         """Say what is there already; the bar shows only while something is under way."""

@@ -82,7 +82,7 @@ def _downloads() -> dict[str, SetWords]:
             tr("Sets", "Photographs of ten kinds of animals and vehicles, in colour."),
         ),
         "california_housing": SetWords(
-            tr("Sets", "California housing"),
+            tr("Sets", "Housing"),
             tr("Sets", "20,640 × 8"),
             tr("Sets", "Regression: what houses cost in the districts of California, 1990."),
         ),

@@ -1,6 +1,5 @@
 """Data: made by a formula or read from a file, split for testing, prepared for a network."""
 
-import importlib
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any
@@ -12,6 +11,7 @@ from engine.data.dataset import Dataset, Facts
 from engine.data.downloaded import read_downloaded
 from engine.data.drawn import drawn_curve, drawn_points
 from engine.data.idx import read_idx
+from engine.data.late import BUNDLED, IMAGE_FOLDER, call_late
 from engine.data.plane_sets import make_points
 from engine.data.preparation import DISPLAY_NAMES, Preparation
 from engine.data.raw_samples import RawSamples
@@ -37,20 +37,6 @@ from engine.experiment.data import (
 Loader = Callable[[Any, np.random.Generator, Report], RawSamples]
 
 
-def _when_needed(module: str, function: str) -> Loader:
-    """A loader of a module that is imported only when it is first used.
-
-    For those that wrap packages which are slow to import and rarely wanted: scikit-learn (2 s) and
-    Pillow. The window imports this package, and must not wait for them.
-    """
-
-    def load(data: Data, rng: np.random.Generator, report: Report) -> RawSamples:
-        samples: RawSamples = getattr(importlib.import_module(module), function)(data, report)
-        return samples
-
-    return load
-
-
 # How the samples of each kind of data come about; a kind of data is also its subclasses.
 LOADERS: Mapping[type[Data], Loader] = MappingProxyType(
     {
@@ -61,8 +47,10 @@ LOADERS: Mapping[type[Data], Loader] = MappingProxyType(
         Idx: lambda data, rng, report: read_idx(data, report),
         ArrayFile: lambda data, rng, report: read_arrays(data, report),
         Download: lambda data, rng, report: read_downloaded(data, report),
-        ImageFolder: _when_needed("engine.data.image_folder", "read_image_folder"),
-        Bundled: _when_needed("engine.data.bundled", "read_bundled"),
+        ImageFolder: lambda data, rng, report: call_late(
+            IMAGE_FOLDER, "read_image_folder", data, report
+        ),
+        Bundled: lambda data, rng, report: call_late(BUNDLED, "read_bundled", data, report),
     }
 )
 

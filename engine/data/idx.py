@@ -93,6 +93,17 @@ def read_labels(file: str) -> Bytes:
     return labels[:, 0]
 
 
+def first_images(file: str, count: int) -> Bytes:
+    """The first grey images of a file, (count, height, width), for a picture of it."""
+    with _opened(file) as stream:
+        sizes = _header(stream, file)
+        if len(sizes) != 3 or sizes[0] < count:
+            raise DataError(f"does not hold {count} grey images", file)
+        images = _room(count, prod(sizes[1:]), file)
+        _fill(stream, file, images, lambda done: None, is_whole=False)
+    return images.reshape(count, *sizes[1:])
+
+
 def _read_test(files: IdxFiles, pixels: Bytes, shape: tuple[int, ...], report: Report) -> None:
     file, labels = files.test_images, files.test_labels
     assert file is not None

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from PIL import Image, ImageOps
 
 from engine.data.images import MOST_BYTES, image_samples
+from engine.data.preview import Preview, shown_in_turn
 from engine.data.raw_samples import RawSamples
 from engine.data.report import Report
 from engine.data.table_target import MAX_CLASSES
@@ -71,6 +72,38 @@ def read_image_folder(data: ImageFolder, report: Report) -> RawSamples:
     rows = pixels[:kept].reshape(kept, -1)
     names, classes = _names(folders, classes[:kept], left_out, data.path)
     return image_samples(rows, classes, names, shape, notes=_notes(left_out, count))
+
+
+def preview_folder(data: ImageFolder, most: int, report: Report) -> Preview:
+    """Count the images of each class, and decode so many of them, of all classes in turn."""
+    folders = find_classes(data.path)
+    counts = [len(folder.images) for folder in folders]
+    classes = np.repeat(np.arange(len(folders)), counts)
+    paths = [path for _, path in _each(folders)]
+    samples: list[NDArray[np.uint8]] = []
+    labels: list[int] = []
+    left_out: list[str] = []
+    for number in shown_in_turn(classes, most):
+        report(len(samples) / most)
+        try:
+            samples.append(decode(paths[number], data).reshape(-1))
+            labels.append(int(classes[number]))
+        except Undecodable as error:
+            left_out.append(f"{paths[number].parent.name}/{paths[number].name} {error}")
+    shape = (3 if data.colour else 1, data.height, data.width)
+    columns = int(np.prod(shape))
+    return Preview(
+        task="classification",
+        train=sum(counts),
+        test=0,
+        class_names=tuple(folder.name for folder in folders),
+        counts=tuple(counts),
+        shape=shape,
+        columns=columns,
+        samples=np.array(samples, np.uint8).reshape(-1, columns),
+        labels=tuple(labels),
+        notes=_notes(left_out, len(samples) + len(left_out)),
+    )
 
 
 def find_classes(folder: str) -> list[ClassFolder]:
