@@ -39,7 +39,7 @@ ENVIRONMENT = ROOT / ".venv"
 PYTHON = ENVIRONMENT / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 PROGRAM = ROOT / "dist" / "backprop-lab"
 
-PROGRAM_COMMANDS = ("run", "list", "check", "selftest")
+PROGRAM_COMMANDS = ("run", "list", "check", "download", "selftest")
 # The program needs the first alone; what checks, measures and packages it needs both.
 PROGRAM_PACKAGES = "."
 DEVELOPMENT_PACKAGES = ".[dev]"

@@ -92,6 +92,13 @@ def _check(words: argparse.Namespace) -> int:
     return _complain(result.complaint, FAILED) if result.complaint else 0
 
 
+def _download(words: argparse.Namespace) -> int:
+    from app.headless.set_download import get_set
+
+    get_set(words.name, words.copies or ())
+    return 0
+
+
 def _selftest(words: argparse.Namespace) -> int:
     from app.headless.selftest import selftest
 
@@ -152,5 +159,6 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "run": _run,
     "list": _list,
     "check": _check,
+    "download": _download,
     "selftest": _selftest,
 }

@@ -8,7 +8,8 @@ from typing import NoReturn
 from app.headless.versions import PROGRAM, version
 
 UNUSABLE = 2
-WORDS = ("window", "run", "list", "check", "selftest")
+WORDS = ("window", "run", "list", "check", "download", "selftest")
+DOWNLOADS = ("mnist", "fashion_mnist", "kmnist", "cifar10", "california_housing")
 SECTIONS = ("experiments", "datasets", "layers", "optimizers", "losses")
 
 
@@ -45,6 +46,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_run(words)
     _add_list(words)
     _add_check(words)
+    _add_download(words)
     _add_selftest(words)
     return parser
 
@@ -102,6 +104,20 @@ def _add_check(words: "argparse._SubParsersAction[_Parser]") -> None:
     )
     _add_experiment(parser)
     _add_backend(parser)
+
+
+def _add_download(words: "argparse._SubParsersAction[_Parser]") -> None:
+    text = "get a known data set, once, and keep it for this user"
+    parser = words.add_parser(
+        "download",
+        help=text,
+        description=f"{text.capitalize()}. What is interrupted goes on the next time.",
+        epilog="Exit status: 0 it is there; 2 it could not be had, with what to look for instead; "
+        "130 interrupted with Ctrl+C, what has arrived is kept.",
+    )
+    parser.add_argument("name", metavar="NAME", choices=DOWNLOADS, help=", ".join(DOWNLOADS))
+    text = "copies of the set's files that are on this computer, taken if their SHA-256 is right"
+    parser.add_argument("--from", metavar="FILE", dest="copies", nargs="+", type=Path, help=text)
 
 
 def _add_selftest(words: "argparse._SubParsersAction[_Parser]") -> None:

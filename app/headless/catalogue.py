@@ -8,6 +8,8 @@ import msgspec
 
 from app.examples import example_names, load_example
 from app.headless.text_table import text_table
+from engine.data.bundled_sets import BUNDLED_SETS
+from engine.data.known_sets import KNOWN_SETS, KnownSet, megabytes
 from engine.experiment.data import AnyData
 from engine.experiment.experiment import Experiment
 from engine.experiment.network import AnyLayer
@@ -64,6 +66,17 @@ def _tagged(union: object) -> list[Row]:
     return [(str(kind.__struct_config__.tag), _first_line(kind)) for kind in get_args(union)]
 
 
+def _data_sets() -> list[Row]:
+    """Return the kinds of data, and below them the known sets by their own names."""
+    bundled = [(str(name), f"bundled: {what}") for name, what in BUNDLED_SETS.items()]
+    return [*_tagged(AnyData), *bundled, *map(_download, KNOWN_SETS.values())]
+
+
+def _download(known: KnownSet) -> Row:
+    where = "not here yet" if known.missing() else "on this computer"
+    return known.name, f"download ({megabytes(known.size)}, {where}): {known.what}"
+
+
 def _losses() -> list[Row]:
     return [(name, _first_line(loss)) for name, loss in LOSSES.items()]
 
@@ -78,7 +91,7 @@ def _indented(text: str) -> str:
 
 SECTIONS: dict[str, Callable[[], Iterable[Row]]] = {
     "experiments": _experiments,
-    "datasets": lambda: _tagged(AnyData),
+    "datasets": _data_sets,
     "layers": lambda: _tagged(AnyLayer),
     "optimizers": lambda: _tagged(AnyOptimizer),
     "losses": _losses,

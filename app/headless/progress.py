@@ -1,4 +1,4 @@
-"""Progress of a training run on the terminal: how far it is, and its losses."""
+"""Progress on the terminal: how far a training run is, with its losses, or a download."""
 
 import math
 import sys
@@ -63,6 +63,57 @@ def progress(epochs: int) -> Progress:
     if sys.stderr.isatty():
         return ProgressBar(epochs, sys.stderr)
     return ProgressLines(epochs, sys.stderr)
+
+
+class ByteProgress(Protocol):
+    """Is shown how many bytes are there, and closed at the end."""
+
+    def show(self, done: int) -> None:
+        """Show how much is there."""
+
+    def close(self) -> None:
+        """Show nothing more."""
+
+
+class ByteBar:
+    """A bar with megabytes, speed and time left: for a person at a terminal."""
+
+    def __init__(self, total: int, stream: TextIO) -> None:
+        self._bar = tqdm(total=total, unit="B", unit_scale=True, file=stream, dynamic_ncols=True)
+
+    def show(self, done: int) -> None:
+        """Move the bar; it is drawn ten times a second at most."""
+        self._bar.update(done - self._bar.n)
+
+    def close(self) -> None:
+        """Leave the bar standing and go on below it."""
+        self._bar.refresh()
+        self._bar.close()
+
+
+class ByteLines:
+    """A line at each tenth of the way: for a file or another program that reads along."""
+
+    def __init__(self, total: int, stream: TextIO) -> None:
+        self._total = total
+        self._stream = stream
+        self._told = -1
+
+    def show(self, done: int) -> None:
+        """Write a line where another tenth is there."""
+        tenth = 10 * done // self._total
+        if tenth > self._told:
+            self._told = tenth
+            text = f"{10 * tenth} % of {self._total / 1e6:.1f} MB"
+            print(text, file=self._stream, flush=True)
+
+    def close(self) -> None:
+        """Nothing stands open."""
+
+
+def byte_progress(total: int) -> ByteProgress:
+    """Return what suits the place where standard error goes."""
+    return ByteBar(total, sys.stderr) if sys.stderr.isatty() else ByteLines(total, sys.stderr)
 
 
 def losses(metrics: Metrics) -> str:

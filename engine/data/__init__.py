@@ -6,8 +6,12 @@ from typing import Any
 
 import numpy as np
 
+from engine.data.array_file import read_arrays
 from engine.data.dataset import Dataset, Facts
+from engine.data.downloaded import read_downloaded
 from engine.data.drawn import drawn_curve, drawn_points
+from engine.data.idx import read_idx
+from engine.data.late import BUNDLED, IMAGE_FOLDER, call_late
 from engine.data.plane_sets import make_points
 from engine.data.preparation import DISPLAY_NAMES, Preparation
 from engine.data.raw_samples import RawSamples
@@ -15,9 +19,23 @@ from engine.data.report import Report, silent
 from engine.data.split import split
 from engine.data.table import read_table
 from engine.errors import ExperimentError
-from engine.experiment.data import AnyData, Data, Drawn, DrawnCurve, Made, Plane, Table
+from engine.experiment.data import (
+    AnyData,
+    ArrayFile,
+    Bundled,
+    Data,
+    Download,
+    Drawn,
+    DrawnCurve,
+    Idx,
+    ImageFolder,
+    Made,
+    Plane,
+    Table,
+)
 
 Loader = Callable[[Any, np.random.Generator, Report], RawSamples]
+
 
 # How the samples of each kind of data come about; a kind of data is also its subclasses.
 LOADERS: Mapping[type[Data], Loader] = MappingProxyType(
@@ -26,6 +44,13 @@ LOADERS: Mapping[type[Data], Loader] = MappingProxyType(
         Drawn: lambda data, rng, report: drawn_points(data),
         DrawnCurve: lambda data, rng, report: drawn_curve(data),
         Table: lambda data, rng, report: read_table(data),
+        Idx: lambda data, rng, report: read_idx(data, report),
+        ArrayFile: lambda data, rng, report: read_arrays(data, report),
+        Download: lambda data, rng, report: read_downloaded(data, report),
+        ImageFolder: lambda data, rng, report: call_late(
+            IMAGE_FOLDER, "read_image_folder", data, report
+        ),
+        Bundled: lambda data, rng, report: call_late(BUNDLED, "read_bundled", data, report),
     }
 )
 

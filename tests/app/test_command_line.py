@@ -258,7 +258,7 @@ def test_a_terminal_without_greek_letters_still_gets_the_list(tmp_path: Path) ->
 def test_help_and_version(tmp_path: Path) -> None:
     done = call("--help", folder=tmp_path)
     assert done.returncode == 0
-    for word in ("run", "list", "check", "selftest"):
+    for word in ("run", "list", "check", "download", "selftest"):
         assert f"\n    {word} " in done.stdout
     assert call("--version", folder=tmp_path).stdout == f"Backprop Lab {version()}\n"
 

@@ -8,6 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from engine.experiment.data import ImageFolder
+from engine.experiment.experiment import Experiment
+from engine.experiment.files import save
+from engine.experiment.network import Dense, Flatten, NetworkSpec
+from engine.experiment.training import Training
+
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "dist" / "backprop-lab"
 PROGRAM = FOLDER / ("backprop-lab.exe" if sys.platform == "win32" else "backprop-lab")
@@ -49,6 +55,32 @@ def test_it_trains_without_a_window(tmp_path: Path) -> None:
     summary = json.loads((tmp_path / "results" / "summary.json").read_text(encoding="utf-8"))
     assert summary["experiment"]["data"]["source"] == "spiral"
     assert (tmp_path / "results" / "model.safetensors").stat().st_size > 0
+
+
+@pytest.mark.parametrize("name", ["digits", "iris"])
+def test_it_brings_the_sets_of_scikit_learn(tmp_path: Path, name: str) -> None:
+    done = start("run", name, "--epochs", "1", "--out", "results", folder=tmp_path)
+    assert done.returncode == 0, done.stderr
+
+
+def test_it_reads_images(tmp_path: Path) -> None:
+    for name in ("cat", "dog"):
+        (tmp_path / name).mkdir()
+        for number in range(4):
+            image = b"P2 2 2 255 0 10 20 %d" % number  # grey values as text
+            (tmp_path / name / f"{number}.pgm").write_bytes(image)
+    data = ImageFolder(path=str(tmp_path), width=2, height=2)
+    network = NetworkSpec((Flatten(), Dense(2)))
+    training = Training(batch_size=2, epochs=1)
+    save(Experiment(data=data, network=network, training=training), tmp_path / "images.json")
+    done = start("run", "images.json", "--out", "results", folder=tmp_path)
+    assert done.returncode == 0, done.stderr
+
+
+def test_it_can_download(tmp_path: Path) -> None:
+    done = start("download", "--help", folder=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert "mnist" in done.stdout
 
 
 def test_it_knows_its_experiments(tmp_path: Path) -> None:

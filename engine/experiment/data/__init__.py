@@ -1,7 +1,14 @@
 """What a network learns from, as plain data: generated points, files, known sets, sequences."""
 
 from engine.experiment.data.base import SCALINGS, Data, Scaling, Task
-from engine.experiment.data.collections import BUNDLED, DOWNLOADS, Bundled, Download
+from engine.experiment.data.collections import (
+    BUNDLED,
+    DOWNLOADS,
+    Bundled,
+    BundledName,
+    Download,
+    DownloadName,
+)
 from engine.experiment.data.curves import FUNCTIONS, CurveValues
 from engine.experiment.data.drawn import Drawn, DrawnCurve
 from engine.experiment.data.files import ArrayFile, Idx, ImageFolder
@@ -39,11 +46,13 @@ __all__ = [
     "Blobs",
     "Bumps",
     "Bundled",
+    "BundledName",
     "Checkerboard",
     "Circle",
     "CurveValues",
     "Data",
     "Download",
+    "DownloadName",
     "Drawn",
     "DrawnCurve",
     "Gate",

@@ -5,9 +5,10 @@ from typing import get_args
 import pytest
 
 from app.examples import example_names
+from app.grammar import DOWNLOADS as WORDS_FOR_DOWNLOADS
 from app.grammar import SECTIONS as WORDS
 from app.headless.catalogue import SECTIONS, catalogue
-from engine.experiment.data import AnyData
+from engine.experiment.data import BUNDLED, DOWNLOADS, AnyData
 from engine.experiment.network import AnyLayer
 from engine.experiment.training import LOSSES, AnyOptimizer
 
@@ -21,7 +22,7 @@ def tags(union: object) -> set[str]:
 
 
 def test_nothing_is_left_out() -> None:
-    assert names("datasets") == tags(AnyData)
+    assert names("datasets") == tags(AnyData) | {*BUNDLED, *DOWNLOADS}
     assert names("layers") == tags(AnyLayer)
     assert names("optimizers") == tags(AnyOptimizer)
     assert names("losses") == set(LOSSES)
@@ -30,6 +31,7 @@ def test_nothing_is_left_out() -> None:
 
 def test_the_command_line_knows_the_same_sections() -> None:
     assert tuple(SECTIONS) == WORDS
+    assert DOWNLOADS == WORDS_FOR_DOWNLOADS
 
 
 @pytest.mark.parametrize("section", SECTIONS)

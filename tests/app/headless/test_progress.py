@@ -3,7 +3,7 @@
 import io
 import math
 
-from app.headless.progress import ProgressBar, ProgressLines, losses
+from app.headless.progress import ByteBar, ByteLines, ProgressBar, ProgressLines, losses
 from engine.curve import Metrics
 
 POINT = Metrics(3, 30, 0.5, 0.25, 0.9, 0.8, 1.0)
@@ -40,3 +40,23 @@ def test_the_bar_stands_at_the_epoch_with_the_losses() -> None:
     last = stream.getvalue().rstrip().rpartition("\r")[2]
     assert "3/10" in last
     assert "train loss 0.5, test loss 0.25" in last
+
+
+def test_of_a_download_each_tenth_is_told() -> None:
+    stream = io.StringIO()
+    lines = ByteLines(2_000_000, stream)
+    for done in (0, 100_000, 210_000, 220_000, 2_000_000):
+        lines.show(done)
+    lines.close()
+    assert stream.getvalue().splitlines() == ["0 % of 2.0 MB", "10 % of 2.0 MB", "100 % of 2.0 MB"]
+
+
+def test_the_bar_of_a_download_stands_at_its_bytes() -> None:
+    stream = io.StringIO()
+    bar = ByteBar(2_000_000, stream)
+    bar.show(500_000)
+    bar.show(1_000_000)
+    bar.close()
+    last = stream.getvalue().rstrip().rpartition("\r")[2]
+    assert "50%" in last
+    assert "1.00M/2.00M" in last
