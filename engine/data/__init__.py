@@ -6,16 +6,32 @@ from typing import Any
 
 import numpy as np
 
+from engine.data.curves import make_curve
 from engine.data.dataset import Dataset, Facts
 from engine.data.drawn import drawn_curve, drawn_points
 from engine.data.plane_sets import make_points
 from engine.data.preparation import DISPLAY_NAMES, Preparation
 from engine.data.raw_samples import RawSamples
 from engine.data.report import Report, silent
+from engine.data.sequences import adding, parity, sine_waves
 from engine.data.split import split
 from engine.data.table import read_table
+from engine.data.text import read_characters
 from engine.errors import ExperimentError
-from engine.experiment.data import AnyData, Data, Drawn, DrawnCurve, Made, Plane, Table
+from engine.experiment.data import (
+    Adding,
+    AnyData,
+    CurveValues,
+    Data,
+    Drawn,
+    DrawnCurve,
+    Made,
+    Parity,
+    Plane,
+    SineWave,
+    Table,
+    TextFile,
+)
 
 Loader = Callable[[Any, np.random.Generator, Report], RawSamples]
 
@@ -26,6 +42,11 @@ LOADERS: Mapping[type[Data], Loader] = MappingProxyType(
         Drawn: lambda data, rng, report: drawn_points(data),
         DrawnCurve: lambda data, rng, report: drawn_curve(data),
         Table: lambda data, rng, report: read_table(data),
+        CurveValues: lambda data, rng, report: make_curve(data, rng),
+        SineWave: lambda data, rng, report: sine_waves(data, rng),
+        Adding: lambda data, rng, report: adding(data, rng),
+        Parity: lambda data, rng, report: parity(data, rng),
+        TextFile: lambda data, rng, report: read_characters(data, report),
     }
 )
 
