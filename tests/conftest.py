@@ -5,9 +5,13 @@ import shutil
 import tempfile
 from pathlib import Path
 
-import numpy as np
 import pytest
 from hypothesis import settings
+
+from app.trainer.threads import limit_blas_threads
+
+limit_blas_threads()  # as the program does, before NumPy is imported
+import numpy as np  # noqa: E402
 
 # Before Qt is imported: Qt reads these once, and so do the worker processes that tests start.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
