@@ -4,6 +4,7 @@ from msgspec.structs import replace
 
 from engine.data.dataset import Facts
 from engine.errors import ExperimentError
+from engine.experiment.augmentation import check_augmentation, is_possible
 from engine.experiment.data import AnyData, PlaneData
 from engine.experiment.experiment import Experiment, check_fit
 from engine.experiment.losses import allowed_outputs, possible_losses
@@ -18,25 +19,30 @@ def check_facts(experiment: Experiment, facts: Facts) -> None:
     """Refuse an experiment that does not go with its data; ExperimentError names the field."""
     targets, shape = max(1, len(facts.target_names)), facts.input_shape
     check_fit(experiment, facts.task, facts.class_count, targets, facts.train_samples, shape)
+    check_augmentation(experiment.training.augmentation, facts.kind)
 
 
 def fit_plane(experiment: Experiment, data: PlaneData) -> Experiment:
     """The same experiment on points of the plane (see `fit_facts`)."""
     shape = (len(data.inputs),)
-    return _fitted(experiment, data, data.class_count, 1, data.train_samples, shape)
+    return _fitted(
+        _fit_steps(experiment, "rows"), data, data.class_count, 1, data.train_samples, shape
+    )
 
 
 def fit_facts(experiment: Experiment, data: AnyData, facts: Facts) -> Experiment:
     """The same experiment on other data, of which `facts` are known.
 
-    What already fits stays as it is. Loss, outputs and batch size change where they have to. A
-    flatten is put before the first layer where samples are images or sequences and it wants rows,
-    and taken away where they are rows. Layers that the data cannot go through at all give way to
-    a small network of dense layers. ExperimentError where the data leaves nothing to train on.
+    What already fits stays as it is. Loss, outputs and batch size change where they have to, and
+    steps of augmentation that are not for such samples are left out. A flatten is put before the
+    first layer where samples are images or sequences and it wants rows, and taken away where they
+    are rows. Layers that the data cannot go through at all give way to a small network of dense
+    layers. ExperimentError where the data leaves nothing to train on.
     """
     targets, shape = max(1, len(facts.target_names)), facts.input_shape
     samples = facts.train_samples
-    fitted = _fitted(experiment, data, facts.class_count, targets, samples, shape)
+    steps_fit = _fit_steps(experiment, facts.kind)
+    fitted = _fitted(steps_fit, data, facts.class_count, targets, samples, shape)
     check_facts(fitted, facts)
     return fitted
 
@@ -54,6 +60,13 @@ def _fitted(
         training = replace(training, batch_size=samples)
     network = _fit_output(experiment.network, allowed_outputs(training.loss, classes, targets))
     return replace(experiment, data=data, network=fit_input(network, shape), training=training)
+
+
+def _fit_steps(experiment: Experiment, kind: str) -> Experiment:
+    """The experiment with those steps of augmentation that samples of this kind can take."""
+    training = experiment.training
+    steps = tuple(step for step in training.augmentation if is_possible(step, kind))
+    return replace(experiment, training=replace(training, augmentation=steps))
 
 
 def _fit_loss(experiment: Experiment, classes: int) -> Training:

@@ -23,15 +23,15 @@ from engine.lane import Lane
 from engine.network import Network, initial_parameters
 from engine.run import RUNAWAY, WEIGHTS, Run
 
-ALIKE = ("loss", "batch_size", "epochs", "label_smoothing")
+ALIKE = ("loss", "batch_size", "epochs", "label_smoothing", "augmentation")
 
 
 class Race:
     """R runs that differ in optimizer, schedule, what regularises, first weights, or seed.
 
-    The seed of the first experiment decides data, mini-batches and dropout for all; the other
-    seeds only the first weights of their runner. Apart from that, each runner is trained exactly
-    as its experiment alone would be, to the rounding of float32.
+    The seed of the first experiment decides data, mini-batches, their augmentation and dropout for
+    all; the other seeds only the first weights of their runner. Apart from that, each runner is
+    trained exactly as its experiment alone would be, to the rounding of float32.
 
     `network` holds the parameters, (R, P); `curves` has a curve for each runner. A runner that
     diverges runs on with numbers that are not finite, and disturbs no other.
@@ -55,6 +55,7 @@ class Race:
         first = Run(experiments[0], dataset, dtype, backend)
         self.dataset, self.samples = first.dataset, first.samples
         self._batches, self._targets = first.batches, first.targets
+        self._augmentation = first.augmentation
         self.network = _network_of_all(self.experiments, first, backend)
         self._lanes = _lanes(self.experiments, self.network, threads)
         self._pool = ThreadPoolExecutor(len(self._lanes)) if len(self._lanes) > 1 else None
@@ -115,6 +116,8 @@ class Race:
                 lane.begin_step(self.epoch + batches.progress, batches.share)
         self.last_batch, ends_epoch = batches.next()
         x = self.samples.x_train.take(self.last_batch, axis=0)
+        if self._augmentation is not None:
+            x = self._augmentation(x)
         self._train_lanes(x, self._targets.take(self.last_batch, axis=0))
         self.step_count += 1
         return ends_epoch

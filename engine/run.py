@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine import arrays
+from engine.augmentation import Augmentation
 from engine.batches import Batches
 from engine.curve import Curve, Metrics
 from engine.data import load_data
@@ -25,10 +26,10 @@ from engine.samples import Samples
 from engine.targets import TargetCode
 from engine.update import Update
 
-__all__ = ["BATCHES", "DROPOUT", "WEIGHTS", "Run", "RunState"]
+__all__ = ["AUGMENTATION", "BATCHES", "DROPOUT", "WEIGHTS", "Run", "RunState"]
 
 # Streams of random numbers: data and split use 0 and 1 (engine.data).
-WEIGHTS, BATCHES, DROPOUT = 2, 3, 4
+WEIGHTS, BATCHES, DROPOUT, AUGMENTATION = 2, 3, 4, 5
 RUNAWAY = 1e4  # a loss this many times its first value counts as diverged
 
 
@@ -64,6 +65,7 @@ class Run:
         self.seconds = 0.0
         rng = np.random.default_rng([experiment.seed, BATCHES])
         self.batches = Batches(facts.train_samples, experiment.training.batch_size, rng)
+        self._augmentation_rng = np.random.default_rng([experiment.seed, AUGMENTATION])
         self._batch: NDArray[np.int64] | None = None
         self._planes: dict[tuple[int, int, int], tuple[InputGrid, arrays.Array]] = {}
         self._use_training(experiment)
@@ -85,6 +87,22 @@ class Run:
         self.early_stopping = EarlyStopping(stopping, self.network) if stopping else None
         targets, smoothing = self.samples.t_train, training.label_smoothing
         self.targets = self.network.code.smoothed(targets, smoothing)
+        steps = training.augmentation
+        self.augmentation = self._make_augmentation() if steps else None
+
+    def _make_augmentation(self) -> Augmentation:
+        """Augmentation that goes on with this run's random numbers."""
+        nothing = np.zeros((1, self.dataset.columns.shape[1]))
+        background = float(self.dataset.preparation.inputs(nothing)[0, 0])
+        steps = self.experiment.training.augmentation
+        return Augmentation(steps, background, self._arrays, self._augmentation_rng)
+
+    def augmented(self, x: arrays.Array, rng: np.random.Generator) -> arrays.Array:
+        """A copy of inputs (batch, *input_shape) as training might meet them, by chance of `rng`.
+
+        Training goes on as if nobody had asked.
+        """
+        return x.copy() if self.augmentation is None else self.augmentation.apply(x, rng)
 
     @property
     def steps_per_epoch(self) -> int:
@@ -119,7 +137,10 @@ class Run:
 
     @property
     def last_batch(self) -> tuple[arrays.Array, arrays.Array]:
-        """Inputs and targets of the last mini-batch; before there is one, of the first samples."""
+        """Inputs, not augmented, and targets of the last mini-batch.
+
+        Before there is one, of the first samples.
+        """
         size = self.experiment.training.batch_size
         batch = np.arange(size) if self._batch is None else self._batch
         return self.samples.x_train.take(batch, axis=0), self.targets.take(batch, axis=0)
@@ -157,6 +178,8 @@ class Run:
             update.begin_step(self.epoch + batches.progress, batches.share)
         self._batch, ends_epoch = batches.next()
         x = self.samples.x_train.take(self._batch, axis=0)
+        if self.augmentation is not None:
+            x = self.augmentation(x)
         gradients = self.network.gradient(x, self.targets.take(self._batch, axis=0))
         # g·g is NaN or infinite as soon as one gradient is, and quick to find.
         if not math.isfinite(gradients.dot(gradients)):
@@ -214,7 +237,8 @@ class Run:
     def change_training(self, experiment: Experiment) -> None:
         """Train on from the present parameters with other settings.
 
-        The experiment may differ in optimizer, batch size, epochs, schedule and what regularises.
+        The experiment may differ in optimizer, batch size, epochs, schedule, augmentation and what
+        regularises.
         An optimizer of the same kind keeps its buffers; schedule and early stopping, where they
         stay the same, their memory.
         """
@@ -239,6 +263,7 @@ class Run:
             optimizer_steps=self.optimizer.steps,
             buffers={name: arrays.to_host(buffer).copy() for name, buffer in buffers},
             batches=self.batches.state(),
+            augmentation=dict(self._augmentation_rng.bit_generator.state),
             seconds=self.seconds,
             plateau=self._update.schedule.memory,
             best=self.early_stopping.best if self.early_stopping else None,
@@ -258,4 +283,5 @@ class Run:
         if self.early_stopping is not None and state.best is not None:
             self.early_stopping.best = state.best
         self.batches.restore(state.batches)
+        self._augmentation_rng.bit_generator.state = state.augmentation
         self.curve.truncate(state.step_count)

@@ -23,6 +23,7 @@ class RunState:
     optimizer_steps: int
     buffers: dict[str, NDArray]
     batches: BatchesState
+    augmentation: dict[str, Any]
     seconds: float
     plateau: Plateau
     best: Best | None

@@ -11,12 +11,16 @@ import warnings
 from pathlib import Path
 from types import ModuleType
 
-import numpy as np
 import pytest
 from hypothesis import settings
 
-from engine import arrays
-from engine.errors import ExperimentError
+from app.trainer.threads import limit_blas_threads
+
+limit_blas_threads()  # as the program does, before NumPy is imported
+import numpy as np  # noqa: E402
+
+from engine import arrays  # noqa: E402
+from engine.errors import ExperimentError  # noqa: E402
 
 # Before Qt is imported: Qt reads these once, and so do the worker processes that tests start.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")

@@ -23,6 +23,7 @@ LATE_IMPORTS = {
     ("app.command_line", "app"): "`list` must not wait for Qt, nor the window for the rest",
     ("app.command_line", "engine.gradient_check"): "nor must either wait for training",
     ("app.command_line", "PySide6"): "a run leaves its results even where Qt cannot start",
+    ("app.jobs.fit_baselines", "engine.baseline_fit"): "nobody but who fits waits for scikit-learn",
     ("app.launch", "app"): "the first window is painted before NumPy and pyqtgraph are imported",
 }
 
@@ -106,6 +107,8 @@ def forbidden(name: str, module: str, of_screens: frozenset[str]) -> str:
         return "the engine knows neither Qt nor the app"
     if lies_in(name, "app.trainer"):
         return _forbidden_in_trainer(module)
+    if lies_in(name, "app.jobs"):
+        return _forbidden_in_jobs(module)
     if lies_in(name, *FOLDERS):
         return _forbidden_in_folders(name, module, of_screens)
     if lies_in(module, "app.main_window", *FOLDERS) and not lies_in(name, *ASSEMBLY):
@@ -118,6 +121,14 @@ def _forbidden_in_trainer(module: str) -> str:
         return "the trainer is plain Python, without Qt"
     if lies_in(module, "app") and not lies_in(module, "app.trainer"):
         return "the trainer knows the engine alone"
+    return ""
+
+
+def _forbidden_in_jobs(module: str) -> str:
+    if lies_in(module, *QT):
+        return "jobs are plain Python, without Qt"
+    if lies_in(module, "app") and not lies_in(module, "app.jobs", "app.trainer"):
+        return "jobs know the trainer's worker and the engine alone"
     return ""
 
 
@@ -218,6 +229,8 @@ def test_views_and_panels_are_told_by_their_base() -> None:
         ("app.trainer.serve", "from PySide6.QtCore import QObject"),
         ("app.trainer.serve", "from app.session.session import Session"),
         ("app.trainer.serve", "from app.look import theme"),
+        ("app.jobs.job", "from PySide6.QtCore import QObject"),
+        ("app.jobs.job", "from app.session.session import Session"),
         ("app.session.session", "from app.views import VIEWS"),
         ("app.session.session", "from app import panels"),
         ("app.session.session", "from app.main_window import MainWindow"),
@@ -244,6 +257,7 @@ def test_a_broken_import_rule_is_found(name: str, text: str) -> None:
         ("engine.arrays", "def load():\n    import cupy"),
         ("engine.apprentice", "import apprentice"),
         ("app.trainer.serve", "from app.trainer.messages import Play\nimport engine.run"),
+        ("app.jobs.background", "from app.trainer.host import Host\nimport engine.baseline"),
         ("app.session.session", "from PySide6.QtCore import QObject\nimport app.trainer.client"),
         ("app.views", "from app.views.loss import LossView"),
         ("app.views.loss", "from app.views.view import View\nfrom app.look import plot"),

@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
 
+from app.session.baselines import Baselines
 from app.session.data_reader import DataQuestion, DataReader
 from app.session.edit import Edit
 from app.session.effect import Cause, effect_of, restart_sentence, with_learning_rate
@@ -58,6 +59,8 @@ class Session(QObject):
         self.recent_files = recent_files or RecentFiles()
         self.undo_stack = QUndoStack(self)
         self.undo_stack.setUndoLimit(_UNDO_LIMIT)
+        self.baselines = Baselines(in_process=trainer.process_id is None, parent=self)
+        self.baselines.follow(experiment)
         self._trainer = trainer
         self._reader = DataReader(trainer)
         self._training = TrainingControl(trainer, self)
@@ -197,8 +200,9 @@ class Session(QObject):
         return True
 
     def close(self) -> None:
-        """End the trainer."""
+        """End the trainer, and what is done in the background."""
         self.undo_stack.blockSignals(True)  # its own end is no news
+        self.baselines.close()
         self._trainer.close()
 
     def _begin(self, experiment: Experiment, path: Path | None) -> None:
@@ -208,6 +212,7 @@ class Session(QObject):
         self.facts = None
         self.path = path
         self._training.start(experiment)
+        self.baselines.follow(experiment)
         self.experiment_changed.emit(experiment)
         self.file_changed.emit(path)
 
@@ -227,6 +232,7 @@ class Session(QObject):
             self.facts = facts
         self.experiment = experiment
         self._training.follow(experiment, effect)
+        self.baselines.follow(experiment)
         self.experiment_changed.emit(experiment)
         return effect.restart
 

@@ -2,7 +2,7 @@
 
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from multiprocessing import get_context
 from socket import socket
@@ -22,14 +22,15 @@ class WorkerProcess:
     Raises OSError where the system refuses a new process.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, work: Callable[[socket], None] = serve) -> None:
+        """The process does `work` with its end of the line, and ends with it."""
         limit_blas_threads()
         keep_freed_memory()
         # A forked process would share the window's display connection and locks held by threads.
         context = get_context("spawn")
         here, there = connected()
         self._process = context.Process(
-            target=run_worker, args=(there,), name="trainer", daemon=True
+            target=run_worker, args=(work, there), name=work.__name__, daemon=True
         )
         try:
             with _interrupts_ignored():
@@ -59,6 +60,10 @@ class WorkerProcess:
             return "it no longer answers"
         return f"signal {-code}" if code < 0 else f"exit status {code}"
 
+    def give_up(self) -> None:
+        """Make the process end at once, whatever it does; `close` then waits for nothing."""
+        self._process.terminate()
+
     def close(self) -> None:
         """Ask the process to end, then make it. May be called more than once."""
         self.line.send(Stop())
@@ -71,10 +76,10 @@ class WorkerProcess:
         self.line.close()
 
 
-def run_worker(connection: socket) -> None:
+def run_worker(work: Callable[[socket], None], connection: socket) -> None:
     """What the process does. Ctrl+C is meant for the window, which then ends the worker."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    serve(connection)
+    work(connection)
 
 
 @contextmanager

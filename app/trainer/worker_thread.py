@@ -1,5 +1,7 @@
 """A worker in a thread of the window's process: for tests, and where a process is refused."""
 
+from collections.abc import Callable
+from socket import socket
 from threading import Thread
 
 from app.trainer.line import Line, connected
@@ -14,9 +16,10 @@ class WorkerThread:
 
     process_id = None
 
-    def __init__(self) -> None:
+    def __init__(self, work: Callable[[socket], None] = serve) -> None:
+        """The thread does `work` with its end of the line, and ends with it."""
         here, there = connected()
-        self._thread = Thread(target=serve, args=(there,), name="trainer", daemon=True)
+        self._thread = Thread(target=work, args=(there,), name=work.__name__, daemon=True)
         self._thread.start()
         self.line = Line(here)
 

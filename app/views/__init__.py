@@ -5,6 +5,7 @@ from collections.abc import Callable
 from app.look.appearance import Appearance
 from app.session.session import Session
 from app.views.accuracy_view import AccuracyView
+from app.views.baselines_view import BaselinesView
 from app.views.boundary_view import BoundaryView
 from app.views.gradients_view import GradientsView
 from app.views.loss_view import LossView
@@ -17,4 +18,5 @@ VIEWS: tuple[Callable[[Session, Appearance], View], ...] = (
     LossView,
     AccuracyView,
     GradientsView,
+    BaselinesView,
 )

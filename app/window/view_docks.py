@@ -1,7 +1,8 @@
 """The docks of the views: each view can be moved, stacked, torn off, closed and opened again."""
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import ClassVar
 
 from PySide6.QtCore import QByteArray, Qt, QTimer
@@ -42,7 +43,7 @@ class ViewDock(QDockWidget):
 
 
 class ViewDocks(QMainWindow):
-    """All views: the network in the middle, the boundary at the right, others below.
+    """All views: the network in the middle, the boundary at the right, others below or behind.
 
     It stands inside the window's frame, so that views cannot be dropped among the panels.
     """
@@ -50,6 +51,8 @@ class ViewDocks(QMainWindow):
     # Where a view stands first; every other one stands below the centre.
     CENTRE: ClassVar[str] = "network"
     RIGHT: ClassVar[tuple[str, ...]] = ("boundary", "accuracy")
+    # Which view stands behind which other one, as a tab.
+    BEHIND: ClassVar[Mapping[str, str]] = MappingProxyType({"baselines": "accuracy"})
     # The right column's share of the width, and the share of the height of the docks below.
     RIGHT_SHARE: ClassVar[float] = 0.362
     LOWER_SHARE: ClassVar[float] = 0.362
@@ -100,9 +103,13 @@ class ViewDocks(QMainWindow):
         self._line_up(right, Qt.Orientation.Vertical)
         self._line_up([centre, *lower[:1]], Qt.Orientation.Vertical)
         self._line_up(lower, Qt.Orientation.Horizontal)
+        for front, behind in self._tabs():
+            self.tabifyDockWidget(front, behind)
         for dock in self.docks:
             dock.show()
         self._share_out()
+        for front, _ in self._tabs():
+            front.raise_()
 
     def restore(self, layout: QByteArray) -> None:
         """Stand as `saveState` noted it; views that it does not know stay where they are."""
@@ -139,7 +146,14 @@ class ViewDocks(QMainWindow):
 
     def _columns(self) -> tuple[ViewDock, list[ViewDock], list[ViewDock]]:
         """The dock in the middle, those at the right, and those below the middle."""
-        named = {dock.view.name: dock for dock in self.docks}
+        behind = [dock for _, dock in self._tabs()]
+        named = {dock.view.name: dock for dock in self.docks if dock not in behind}
         centre = named.pop(self.CENTRE)
         right = [named.pop(name) for name in self.RIGHT if name in named]
         return centre, right, list(named.values())
+
+    def _tabs(self) -> list[tuple[ViewDock, ViewDock]]:
+        """Each dock with a tab of its own that stands behind another one, after that one."""
+        named = {dock.view.name: dock for dock in self.docks}
+        pairs = [(named.get(front), named.get(name)) for name, front in self.BEHIND.items()]
+        return [(front, behind) for front, behind in pairs if front and behind]

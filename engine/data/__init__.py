@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from engine.data.array_file import read_arrays
+from engine.data.curves import make_curve
 from engine.data.dataset import Dataset, Facts
 from engine.data.downloaded import read_downloaded
 from engine.data.drawn import drawn_curve, drawn_points
@@ -16,13 +17,17 @@ from engine.data.plane_sets import make_points
 from engine.data.preparation import DISPLAY_NAMES, Preparation
 from engine.data.raw_samples import RawSamples
 from engine.data.report import Report, silent
+from engine.data.sequences import adding, parity, sine_waves
 from engine.data.split import split
 from engine.data.table import read_table
+from engine.data.text import read_characters
 from engine.errors import ExperimentError
 from engine.experiment.data import (
+    Adding,
     AnyData,
     ArrayFile,
     Bundled,
+    CurveValues,
     Data,
     Download,
     Drawn,
@@ -30,8 +35,11 @@ from engine.experiment.data import (
     Idx,
     ImageFolder,
     Made,
+    Parity,
     Plane,
+    SineWave,
     Table,
+    TextFile,
 )
 
 Loader = Callable[[Any, np.random.Generator, Report], RawSamples]
@@ -51,6 +59,11 @@ LOADERS: Mapping[type[Data], Loader] = MappingProxyType(
             IMAGE_FOLDER, "read_image_folder", data, report
         ),
         Bundled: lambda data, rng, report: call_late(BUNDLED, "read_bundled", data, report),
+        CurveValues: lambda data, rng, report: make_curve(data, rng),
+        SineWave: lambda data, rng, report: sine_waves(data, rng),
+        Adding: lambda data, rng, report: adding(data, rng),
+        Parity: lambda data, rng, report: parity(data, rng),
+        TextFile: lambda data, rng, report: read_characters(data, report),
     }
 )
 

@@ -41,14 +41,14 @@ class Scale:
     def fitted_together(cls, values: NDArray, scaling: Scaling) -> "Scale":
         """One scale for all columns, (1,): pixels keep their brightness beside one another.
 
-        Bytes are brought from their whole range, 0 to 255, to [0, 1] by `min_max`.
+        Bytes are brought from their whole range, 0 to 255, to [0, 1] by `min_max`; bits are there.
         """
         if scaling == "none":
             return cls(np.zeros(1), np.ones(1))
         if values.dtype != np.uint8:
             return cls.fitted(values.reshape(-1, 1), scaling)
         if scaling == "min_max":
-            return cls(np.zeros(1), np.full(1, 255.0))
+            return cls(np.zeros(1), np.full(1, 255.0 if values.max() > 1 else 1.0))
         counts = np.bincount(values.reshape(-1), minlength=256)  # how often each byte occurs
         levels, total = np.arange(256.0), counts.sum()
         mean = counts @ levels / total

@@ -1,13 +1,20 @@
-"""The text of a table's file: found, opened and decoded, or refused with the remedy."""
+"""The text of a file, mostly a table: found, opened and decoded, or refused with the remedy."""
 
 import codecs
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from engine.errors import DataError
 
 MAX_BYTES = 2**30
 WIDE_CODES = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+Content = Literal["table", "text"]
+SAVED_AS = {"table": "save the table as CSV text", "text": "save it as plain text"}
+NEEDED = {
+    "table": "a table needs a column of numbers and a target",
+    "text": "choose a file with something to read",
+}
 
 
 @dataclass(frozen=True)
@@ -20,22 +27,22 @@ class TableText:
     is_whole: bool
 
 
-def read_text(file: str, max_bytes: int = MAX_BYTES) -> TableText:
+def read_text(file: str, max_bytes: int = MAX_BYTES, what: Content = "table") -> TableText:
     """Read a file of UTF-8 text, or as many whole lines of it as `max_bytes` hold.
 
-    Raises DataError when the file is missing, not a file, unreadable, too large, binary, empty or
-    in another encoding.
+    `what` it is to be decides which remedies are named. Raises DataError when the file is missing,
+    not a file, unreadable, too large, binary, empty or in another encoding.
     """
     content, is_whole = _read(file, max_bytes)
     if content.startswith(WIDE_CODES):
         raise DataError("is UTF-16 text; save it as UTF-8", file)
     if b"\0" in content:
         line = content.count(b"\n", 0, content.index(b"\0")) + 1
-        raise DataError("is a binary file; save the table as CSV text", file, line)
+        raise DataError(f"is a binary file; {SAVED_AS[what]}", file, line)
     encoding = "UTF-8 with BOM" if content.startswith(codecs.BOM_UTF8) else "UTF-8"
     text = _decode(file, content, is_whole)
     if is_whole and not text.strip():
-        raise DataError("is empty; a table needs a column of numbers and a target", file)
+        raise DataError(f"is empty; {NEEDED[what]}", file)
     return TableText(file, text, encoding, is_whole)
 
 

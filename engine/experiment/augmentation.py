@@ -1,5 +1,6 @@
 """Augmentation as plain data: what is changed at random in every training batch, step by step."""
 
+from engine.errors import ExperimentError
 from engine.experiment.checks import Frozen, between, whole_between
 
 
@@ -59,3 +60,22 @@ class CutOut(Step, tag="cut_out", frozen=True):
 
 
 AnyStep = Noise | Shift | Rotate | Zoom | Flip | CutOut
+
+
+def check_augmentation(steps: tuple[AnyStep, ...], kind: str) -> None:
+    """Refuse steps that samples of this kind ("rows", "images", "sequences", "codes") cannot take.
+
+    ExperimentError names the first such step.
+    """
+    for index, step in enumerate(steps):
+        if not is_possible(step, kind):
+            name = str(step.__struct_config__.tag)
+            reason = f"{name} is for images; the samples of this data are {kind}"
+            if kind == "codes":
+                reason = f"{name} would change codes, which are names and not amounts"
+            raise ExperimentError(f"training.augmentation[{index}]", f"{reason}; remove this step")
+
+
+def is_possible(step: AnyStep, kind: str) -> bool:
+    """Whether samples of this kind can take the step."""
+    return kind == "images" or (isinstance(step, Noise) and kind != "codes")

@@ -3,6 +3,7 @@
 from typing import Literal
 
 from engine.errors import ExperimentError
+from engine.experiment.augmentation import check_augmentation
 from engine.experiment.checks import Frozen, whole_between
 from engine.experiment.data import AnyData, Drawn, Plane
 from engine.experiment.losses import allowed_outputs, check_loss
@@ -33,6 +34,7 @@ class Experiment(Frozen, frozen=True):
         if isinstance(data, Plane) and not is_empty_drawing:
             shape = (len(data.inputs),)
             check_fit(self, data.task, data.class_count, 1, data.train_samples, shape)
+            check_augmentation(self.training.augmentation, "rows")
 
 
 def check_fit(

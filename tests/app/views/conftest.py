@@ -7,12 +7,17 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
 from app.look.appearance import Appearance
+from app.session.baselines import Baselines
 
 
 class QuietSession(QObject):
     """As much of a session as views need: something to hang shared axes on, and to wake."""
 
     stirred = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.baselines = Baselines(in_process=True, parent=self)
 
 
 @pytest.fixture
@@ -26,6 +31,8 @@ def appearance(qapp: QApplication) -> Iterator[Appearance]:
 
 
 @pytest.fixture
-def session(qapp: QApplication) -> QuietSession:
+def session(qapp: QApplication) -> Iterator[QuietSession]:
     """Return a session without a trainer."""
-    return QuietSession()
+    quiet = QuietSession()
+    yield quiet
+    quiet.baselines.close()

@@ -1,0 +1,1 @@
+"""Jobs: long work beside the training, in a background process of its own."""
