@@ -11,6 +11,7 @@ from app.trainer.messages import (
     Describe,
     Described,
     Load,
+    Outcome,
     Pause,
     Phase,
     Play,
@@ -24,10 +25,11 @@ from app.trainer.player import Player
 from app.trainer.problem import failure, refusal
 from app.trainer.reporter import Reporter
 from engine.curve import Curve
-from engine.data.dataset import Facts
+from engine.data.report import Cancelled, Report, silent
 from engine.errors import DataError, ExperimentError
 from engine.run import Run
 
+NOT_READ = "Reading the data was cancelled. Reset the run to read it again."
 CURVE_LIMIT = 32_768  # points: 1.8 MB, and many for each pixel of a plot
 
 
@@ -37,8 +39,10 @@ class Worker:
     No error in an experiment, its data or its run ends the worker.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, report: Report = silent) -> None:
+        """`report` is told how far data is read, and may end the reading by Cancelled."""
         self._datasets = LastDataset()
+        self._report = report
         self._pace = Pace()
         self._run_id = 0
         self._player: Player | None = None
@@ -55,7 +59,11 @@ class Worker:
             self._player.train()
 
     def handle(self, command: Command) -> Answer | Described | None:
-        """Do what is commanded; returns the answer, where one is asked for."""
+        """Do what is commanded; returns the answer, where one is asked for.
+
+        Raises Cancelled where data was to be read and that was given up: a Load has ended the run
+        before then, a Describe has changed nothing.
+        """
         match command:
             case Request():
                 return self._answer(command)
@@ -67,6 +75,13 @@ class Worker:
                 self._pace.change(command.steps_per_second, perf_counter())
             case _ if self._player:
                 self._steer(self._player, command)
+        return None
+
+    def give_up(self, command: Load | Describe) -> Described | None:
+        """Let it be that the reading of data was given up; returns what is to be said of it."""
+        if isinstance(command, Describe):
+            return Described(command.token, Cancelled())
+        self._refused = Problem(NOT_READ)
         return None
 
     def _steer(self, player: Player, command: Command) -> None:
@@ -92,12 +107,14 @@ class Worker:
             self._reporter = Reporter(command.run_id, self._player, describe_run(run))
         except (ExperimentError, DataError) as error:
             self._refused = refusal(error)
+        except Cancelled:
+            raise
         except Exception as error:  # noqa: BLE001 (see the class)
             self._refused = failure("Loading the experiment", error)
 
     def _make_run(self, command: Load) -> Run:
         experiment = command.experiment
-        dataset = self._datasets.load(experiment.data, experiment.seed)
+        dataset = self._datasets.load(experiment.data, experiment.seed, self._report)
         run = Run(experiment, dataset, curve_limit=CURVE_LIMIT)
         if command.state is not None:
             if command.curve is not None:
@@ -105,11 +122,13 @@ class Worker:
             run.restore(command.state)
         return run
 
-    def _describe(self, command: Describe) -> Facts | DataError | ExperimentError:
+    def _describe(self, command: Describe) -> Outcome:
         try:
-            return self._datasets.load(command.data, command.seed).facts
+            return self._datasets.load(command.data, command.seed, self._report).facts
         except (ExperimentError, DataError) as error:
             return error
+        except Cancelled:
+            raise
         except Exception as error:  # noqa: BLE001 (see the class)
             return DataError(failure("Reading the data", error).message)
 

@@ -13,7 +13,7 @@ from engine.errors import DataError, ExperimentError
 UNUSABLE = frozenset('"\r\n\0')
 RUNS_OF_SPACES = re.compile(r" {2,}")
 SPACE_BEFORE_END = re.compile(r" (?=[\r\n]|$)")
-BLOCK_CELLS = 200_000  # cells that are in memory at once: some 12 MB as Python's strings
+BLOCK_CELLS = 20_000  # few enough to stay in the processor's cache as Python's strings
 
 Row = tuple[int, list[str]]  # the line of the file that it begins in, and its cells
 
