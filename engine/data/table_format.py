@@ -55,6 +55,11 @@ class TableFormat:
     missing: Mapping[str, frozenset[int]]
     is_whole: bool
 
+    def input_columns(self, with_text: bool) -> tuple[str, ...]:
+        """The columns that can be inputs, or be the target, in the file's order."""
+        usable = {*self.numeric_columns, *(self.text_columns if with_text else ())}
+        return tuple(name for name in self.column_names if name in usable)
+
 
 def inspect(
     path: str | Path,

@@ -12,6 +12,7 @@ from engine.experiment.data import Table, TextColumns
 
 NAMES_SHOWN = 8
 MOST_CATEGORIES = 50  # of one column of text
+EQUALS = " = "  # between the name of a column and one of its texts
 MOST_NUMBERS = 2**28  # of all samples together: 2 GB
 
 
@@ -78,9 +79,14 @@ def input_values(inputs: Inputs, may_miss: bool) -> NDArray[np.float64]:
     return values
 
 
-def is_made_of(input_name: str, column: str) -> bool:
-    """Whether an input of this name comes from a column: it is it, or one of its texts."""
-    return input_name == column or input_name.startswith(f"{column} = ")
+def used_columns(names: Sequence[str], inputs: Sequence[str]) -> list[str]:
+    """Those columns that inputs of these names come from, as themselves or as their texts."""
+    whole, parts = set(inputs), [name for name in inputs if EQUALS in name]
+    return [
+        name
+        for name in names
+        if name in whole or any(part.startswith(name + EQUALS) for part in parts)
+    ]
 
 
 def has_few_texts(column: Column) -> bool:
@@ -148,7 +154,7 @@ def _names(column: Column) -> Iterator[str]:
         yield column.name
         return
     for label in column.labels or ():
-        yield f"{column.name} = {shown(label)}"
+        yield f"{column.name}{EQUALS}{shown(label)}"
 
 
 def _values(inputs: Inputs, may_miss: bool) -> Iterator[NDArray[np.float64]]:
