@@ -1,10 +1,20 @@
 """The worker's mailbox: commands in their order, looked at also while data is being read."""
 
 from collections import deque
+from collections.abc import Callable
 from time import perf_counter
 
 from app.trainer.line import Ended
-from app.trainer.messages import CancelReading, Command, Describe, Load, Reading, Stop
+from app.trainer.messages import (
+    Answer,
+    CancelReading,
+    Command,
+    Describe,
+    Load,
+    Reading,
+    Request,
+    Stop,
+)
 from app.trainer.worker_line import WorkerLine
 from engine.data.report import Cancelled
 
@@ -16,12 +26,14 @@ class Mailbox:
     """Takes commands from the line and hands them out one by one.
 
     Reading data is a command that can last. `report`, which it calls now and then, tells the
-    window how far it is, keeps what is commanded meanwhile, and gives the reading up where it is
-    no longer wanted: it was cancelled, the worker is to stop, or something newer counts.
+    window how far it is, answers requests by `answer` unless another command came before them,
+    keeps what else is commanded, and gives the reading up where it is no longer wanted: it was
+    cancelled, the worker is to stop, or something newer counts.
     """
 
-    def __init__(self, line: WorkerLine) -> None:
+    def __init__(self, line: WorkerLine, answer: Callable[[Request], Answer]) -> None:
         self._line = line
+        self._answer = answer
         self._kept: deque[Command | Ended] = deque()
         self._obeyed: Command | Ended | None = None
         self._since = 0.0  # when that command was handed out
@@ -48,12 +60,20 @@ class Mailbox:
         if now >= max(self._since + SOON, self._told + EVERY):
             self._told = now
             self._line.send(Reading(share))
+            self._answer_request()
 
     def end_reading(self) -> None:
         """Say that nothing is being read any more, if it was said that something is."""
         if self._told:
             self._told = 0.0
             self._line.send(Reading(None))
+
+    def _answer_request(self) -> None:
+        """Show the run as it stands; not at every frame, for that would delay the reading."""
+        request = self._kept[0] if self._kept else None
+        if isinstance(request, Request):
+            self._kept.popleft()
+            self._line.send(self._answer(request))
 
 
 def _outdates(newer: Command | Ended, reading: Command | Ended | None) -> bool:

@@ -19,9 +19,8 @@ def serve(connection: socket) -> None:
     The same in a process of its own and in a thread. Training goes on in slices of a millisecond;
     a run that stands still, or waits for its next step, waits for commands.
     """
-    line = WorkerLine(connection)
-    mailbox = Mailbox(line)
-    worker = Worker(mailbox.report)
+    line, worker = WorkerLine(connection), Worker()
+    mailbox = Mailbox(line, worker.answer)
     usual_interval = sys.getswitchinterval()
     sys.setswitchinterval(SWITCH_INTERVAL)
     try:
@@ -41,7 +40,7 @@ def serve(connection: socket) -> None:
 def _obey(command: Command, worker: Worker, mailbox: Mailbox) -> Answer | Described | None:
     """Do what is commanded, or let it be where it is to read data that is no longer wanted."""
     try:
-        return worker.handle(command)
+        return worker.handle(command, mailbox.report)
     except Cancelled:
         assert isinstance(command, Load | Describe)
         return worker.give_up(command)

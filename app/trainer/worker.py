@@ -39,10 +39,8 @@ class Worker:
     No error in an experiment, its data or its run ends the worker.
     """
 
-    def __init__(self, report: Report = silent) -> None:
-        """`report` is told how far data is read, and may end the reading by Cancelled."""
+    def __init__(self) -> None:
         self._datasets = LastDataset()
-        self._report = report
         self._pace = Pace()
         self._run_id = 0
         self._player: Player | None = None
@@ -58,19 +56,19 @@ class Worker:
         if self._player:
             self._player.train()
 
-    def handle(self, command: Command) -> Answer | Described | None:
+    def handle(self, command: Command, report: Report = silent) -> Answer | Described | None:
         """Do what is commanded; returns the answer, where one is asked for.
 
-        Raises Cancelled where data was to be read and that was given up: a Load has ended the run
-        before then, a Describe has changed nothing.
+        `report` is told how much of data is read. Where it raises Cancelled, this does: a Load has
+        ended the run by then, a Describe has changed nothing.
         """
         match command:
             case Request():
-                return self._answer(command)
+                return self.answer(command)
             case Describe():
-                return Described(command.token, self._describe(command))
+                return Described(command.token, self._describe(command, report))
             case Load():
-                self._load(command)
+                self._load(command, report)
             case SetSpeed():
                 self._pace.change(command.steps_per_second, perf_counter())
             case _ if self._player:
@@ -97,12 +95,12 @@ class Worker:
                 if problem and self._reporter:
                     self._reporter.tell(problem)
 
-    def _load(self, command: Load) -> None:
+    def _load(self, command: Load, report: Report) -> None:
         self._run_id = command.run_id
         # The old run goes first, so that two of them need not fit into memory.
         self._player = self._reporter = self._refused = None
         try:
-            run = self._make_run(command)
+            run = self._make_run(command, report)
             self._player = Player(run, self._pace)
             self._reporter = Reporter(command.run_id, self._player, describe_run(run))
         except (ExperimentError, DataError) as error:
@@ -112,9 +110,9 @@ class Worker:
         except Exception as error:  # noqa: BLE001 (see the class)
             self._refused = failure("Loading the experiment", error)
 
-    def _make_run(self, command: Load) -> Run:
+    def _make_run(self, command: Load, report: Report) -> Run:
         experiment = command.experiment
-        dataset = self._datasets.load(experiment.data, experiment.seed, self._report)
+        dataset = self._datasets.load(experiment.data, experiment.seed, report)
         run = Run(experiment, dataset, curve_limit=CURVE_LIMIT)
         if command.state is not None:
             if command.curve is not None:
@@ -122,9 +120,9 @@ class Worker:
             run.restore(command.state)
         return run
 
-    def _describe(self, command: Describe) -> Outcome:
+    def _describe(self, command: Describe, report: Report) -> Outcome:
         try:
-            return self._datasets.load(command.data, command.seed, self._report).facts
+            return self._datasets.load(command.data, command.seed, report).facts
         except (ExperimentError, DataError) as error:
             return error
         except Cancelled:
@@ -132,7 +130,8 @@ class Worker:
         except Exception as error:  # noqa: BLE001 (see the class)
             return DataError(failure("Reading the data", error).message)
 
-    def _answer(self, request: Request) -> Answer:
+    def answer(self, request: Request) -> Answer:
+        """What is asked for, measured now; also while data is being read."""
         if self._reporter:
             return self._reporter.answer(request)
         return Answer(

@@ -16,6 +16,7 @@ from app.trainer.messages import (
     Pause,
     Play,
     Reading,
+    Request,
     Stop,
 )
 from app.trainer.parcel import Unpacker, packed
@@ -33,7 +34,7 @@ class Window:
         self._here.settimeout(5)
         self._line = WorkerLine(there)
         self._unpacker = Unpacker()
-        self.mailbox = Mailbox(self._line)
+        self.mailbox = Mailbox(self._line, lambda request: request.serial)
 
     def tell(self, *commands: Command) -> None:
         for command in commands:
@@ -156,3 +157,18 @@ def test_of_a_long_reading_it_is_said_how_far_it_is_and_that_it_ended(
         window.mailbox.report(share)
     window.mailbox.end_reading()
     assert window.hear() == [Reading(0.2), Reading(0.4), Reading(None)]
+
+
+def test_a_long_reading_answers_requests_unless_a_command_came_before(
+    window: Window, describe: Describe, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "SOON", 0.0)
+    window.begin(describe)
+    window.tell(Request(7))
+    window.mailbox.report(0.1)
+    window.tell(Pause(), Request(8))
+    monkeypatch.setattr(module, "EVERY", 0.0)
+    window.mailbox.report(0.2)
+    assert window.hear() == [Reading(0.1), 7, Reading(0.2)]
+    assert window.mailbox.next(5.0) == Pause()
+    assert window.mailbox.next(5.0) == Request(8)
