@@ -16,19 +16,21 @@ from app.dialogs.table_form import TableForm
 from app.dialogs.table_preview import TablePreview
 from app.look.appearance import Appearance
 from app.session.session import Session
+from app.widgets.progress_row import ProgressRow
 from engine.data.dataset import Facts
 from engine.data.table_format import inspect
 from engine.errors import DataError
 from engine.experiment.data import Table
 
-_SIZE = (880, 560)
+_SIZE = (900, 640)
 _FORM_WIDTH = 340
 
 
 class ImportTable(QDialog):
     """Describes a file, and makes it the experiment's data once the trainer has read it well.
 
-    While the trainer reads, the dialog waits open; what is wrong with the file is said inside it.
+    While the trainer reads, the dialog waits open, and Cancel ends the reading; what is wrong with
+    the file is said inside it.
     """
 
     def __init__(self, session: Session, table: Table, parent: QWidget | None = None) -> None:
@@ -40,6 +42,7 @@ class ImportTable(QDialog):
         self.preview = TablePreview()
         self.problem = QLabel()
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self.reading = ProgressRow(self.tr("Reading"), has_button=False)
         self.open_button = QPushButton(self.tr("Open"))
         self.setWindowTitle(self.tr("Open data file"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -76,7 +79,10 @@ class ImportTable(QDialog):
         layout.addWidget(file)
         layout.addLayout(middle, 1)
         layout.addWidget(self.problem)
-        layout.addWidget(self.buttons)
+        foot = QHBoxLayout()
+        foot.addWidget(self.reading)
+        foot.addWidget(self.buttons, 1)
+        layout.addLayout(foot)
 
     def _connect(self) -> None:
         self.form.reading_changed.connect(self._inspect)
@@ -85,6 +91,16 @@ class ImportTable(QDialog):
         self.buttons.rejected.connect(self.reject)
         self._session.facts_changed.connect(self._take_facts)
         self._session.said.connect(self._take_sentence)
+        self._session.reading_changed.connect(self._show_reading)
+
+    def reject(self) -> None:
+        """Give up the reading under way; where there is none, close and change nothing."""
+        if self._asked is None:
+            super().reject()
+            return
+        self._asked = None
+        self._set_waiting(False)
+        self._session.cancel_reading()
 
     def _inspect(self) -> None:
         """Read the beginning of the file in the way that is chosen."""
@@ -109,7 +125,12 @@ class ImportTable(QDialog):
         if chosen:
             self.problem.hide()
         else:
-            self._refuse(self.tr("No column but the target holds numbers: choose another target."))
+            self._refuse(
+                self.tr(
+                    "No column but the target holds numbers: choose another target, or let text "
+                    "become columns of 0 and 1."
+                )
+            )
 
     def _ask(self) -> None:
         """Have the trainer read the whole file."""
@@ -127,7 +148,11 @@ class ImportTable(QDialog):
             self._set_waiting(False)
             self._refuse(sentence)
 
+    def _show_reading(self, share: float | None) -> None:
+        self.reading.show_share(share if self._asked is not None else None)
+
     def _set_waiting(self, waiting: bool) -> None:
+        self.reading.show_share(None)
         self.form.setEnabled(not waiting)
         self.open_button.setEnabled(not waiting)
         self.open_button.setText(self.tr("Reading…") if waiting else self.tr("Open"))

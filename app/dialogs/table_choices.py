@@ -1,8 +1,9 @@
-"""The choices about a table's reading: its task, delimiter, decimal mark and header."""
+"""The choices about a table: how it is read, what is learned of it, what becomes of gaps."""
 
 from PySide6.QtCore import QCoreApplication
 
 from app.widgets.choice import Choice
+from engine.data.table_inputs import MOST_CATEGORIES
 from engine.experiment.data import Task
 
 
@@ -58,6 +59,48 @@ def header_choices(found: bool | None) -> tuple[Choice, ...]:
     names = {True: tr("Tables", "Names the columns"), False: tr("Tables", "Is data already")}
     first = Choice(None, _automatic("" if found is None else names[found]))
     return (first, *(Choice(value, name) for value, name in names.items()))
+
+
+def missing_choices() -> tuple[Choice, ...]:
+    """What becomes of a row that lacks a value."""
+    tr = QCoreApplication.translate
+    return (
+        Choice(
+            "refuse",
+            tr("Tables", "Refuse the file"),
+            tr("Tables", "It is said where the first value is missing."),
+        ),
+        Choice(
+            "drop",
+            tr("Tables", "Leave the row out"),
+            tr("Tables", "Fewer samples, but every number is a measured one."),
+        ),
+        Choice(
+            "mean",
+            tr("Tables", "Fill in the mean"),
+            tr(
+                "Tables",
+                "The column's mean over the training samples. A row without a target is refused.",
+            ),
+        ),
+    )
+
+
+def text_choices() -> tuple[Choice, ...]:
+    """What becomes of a column of text."""
+    tr = QCoreApplication.translate
+    return (
+        Choice("leave_out", tr("Tables", "Leave them out")),
+        Choice(
+            "one_hot",
+            tr("Tables", "Columns of 0 and 1"),
+            tr(
+                "Tables",
+                "One input for each different text, 1 where a row holds it (one-hot). "
+                "A column with more than {most} texts is left out.",
+            ).format(most=MOST_CATEGORIES),
+        ),
+    )
 
 
 def _automatic(found: str) -> str:

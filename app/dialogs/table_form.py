@@ -1,15 +1,17 @@
 """A table form asks how a file is to be read and what is to be learned from it."""
 
 from msgspec.structs import replace
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from app.dialogs.column_chooser import ColumnChooser
 from app.dialogs.table_choices import (
     decimal_choices,
     delimiter_choices,
     header_choices,
+    missing_choices,
     task_choices,
+    text_choices,
 )
 from app.widgets.choice import Choice
 from app.widgets.choice_field import ChoiceField
@@ -24,7 +26,7 @@ _COLUMN_ROWS = 12
 
 
 class TableForm(QWidget):
-    """Delimiter, decimal mark, header; target, task, input columns; test share.
+    """Delimiter, decimal mark, header; target, task, gaps, text, test share, input columns.
 
     `reading_changed` says that the file is to be read in another way, `changed` that something
     else of the table is other.
@@ -44,10 +46,13 @@ class TableForm(QWidget):
         self.header = ChoiceField(self.tr("First line"), header_choices(None))
         self.target = ChoiceField(self.tr("Target"), ())
         self.task = ChoiceField(self.tr("Task"), task_choices(None))
+        self.missing = ChoiceField(self.tr("Missing values"), missing_choices())
+        self.gaps = QLabel()
+        self.text = ChoiceField(self.tr("Columns of text"), text_choices())
         self.columns = ColumnChooser(_COLUMN_ROWS)
         self.columns_field = Field(self.tr("Inputs"), self.columns)
         self.test_share = SliderField(self.tr("Test share"), _SHARE, table.test_share)
-        for name in ("delimiter", "decimal", "header", "task"):
+        for name in ("delimiter", "decimal", "header", "task", "missing", "text"):
             getattr(self, name).set_value(getattr(table, name))
         self._lay_out()
         self._add_tooltips()
@@ -65,6 +70,8 @@ class TableForm(QWidget):
             target=self.target.value(),
             task=self.task.value(),
             columns=None if every else self.columns.chosen,
+            missing=self.missing.value(),
+            text=self.text.value(),
             test_share=self.test_share.value(),
         )
 
@@ -88,12 +95,29 @@ class TableForm(QWidget):
         self._show_columns(form)
 
     def _show_columns(self, form: TableFormat) -> None:
-        """Offer every numeric column but the target."""
+        """Offer every column that can be an input."""
         target = self.target.value()
-        names = [name for name in form.numeric_columns if name != target]
+        offered = form.input_columns(self.text.value() == "one_hot")
+        names = [name for name in offered if name != target]
         chosen = [name for name in names if name not in self._left_out]
         self.columns.set_columns(names, chosen or names)
         self.task.set_choices(task_choices(form.task if target == form.target else None))
+        self._show_gaps(form)
+
+    def _show_gaps(self, form: TableFormat) -> None:
+        """Say how many of the rows that were looked at lack a value that is needed."""
+        used = (*self.columns.chosen, str(self.target.value()))
+        count = len(frozenset().union(*(form.missing.get(name, ()) for name in used)))
+        if form.is_whole:
+            text = self.tr("{count} of {rows} rows lack a value")
+        else:
+            text = self.tr("{count} of the first {rows} rows lack a value")
+        self.gaps.setText(text.format(count=count, rows=f"{form.rows:,}".replace(",", " ")))
+
+    def _choose_text(self) -> None:
+        if self._format is not None:
+            self._show_columns(self._format)
+        self.changed.emit()
 
     def _choose_target(self) -> None:
         self.task.set_value(None)
@@ -104,8 +128,9 @@ class TableForm(QWidget):
     def _choose_columns(self, chosen: tuple[str, ...]) -> None:
         self.columns_field.set_error(None)
         if self._format is not None:
-            self._left_out = frozenset(self._format.numeric_columns) - set(chosen)
-            self._left_out -= {str(self.target.value())}
+            offered = self._format.input_columns(self.text.value() == "one_hot")
+            self._left_out = frozenset(offered) - {*chosen, str(self.target.value())}
+            self._show_gaps(self._format)
         self.changed.emit()
 
     def _lay_out(self) -> None:
@@ -113,8 +138,11 @@ class TableForm(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
         reading = (self.delimiter, self.decimal, self.header)
-        learning = (self.target, self.task, self.test_share, self.columns_field)
-        for widget in (*reading, *learning):
+        learning = (self.target, self.task, self.test_share)
+        inputs = (self.missing, self.gaps, self.text, self.columns_field)
+        self.gaps.setProperty("role", "muted")
+        self.gaps.setAlignment(Qt.AlignmentFlag.AlignRight)
+        for widget in (*reading, *learning, *inputs):
             layout.addWidget(widget)
         layout.addStretch()
 
@@ -126,6 +154,8 @@ class TableForm(QWidget):
         self.task.setToolTip(
             self.tr("Whether the target names a class or is a number to come close to.")
         )
+        self.missing.setToolTip(self.tr("What becomes of a row that lacks a value."))
+        self.text.setToolTip(self.tr("A network takes numbers only; a text can become some."))
         self.columns_field.setToolTip(self.tr("The columns that the network sees."))
         self.test_share.setToolTip(
             self.tr("Rows kept from training, to see what the network makes of unknown ones.")
@@ -135,7 +165,9 @@ class TableForm(QWidget):
         for field in (self.delimiter, self.decimal, self.header):
             field.value_changed.connect(self.reading_changed)
         self.target.value_changed.connect(self._choose_target)
-        self.task.value_changed.connect(self.changed)
+        self.text.value_changed.connect(self._choose_text)
+        for field in (self.task, self.missing):
+            field.value_changed.connect(self.changed)
         self.test_share.value_changed.connect(self.changed)
         self.columns.columns_changed.connect(self._choose_columns)
         self.columns.refused.connect(self.columns_field.set_error)

@@ -1,9 +1,11 @@
 """A job: an experiment trained from beginning to end, and what it leaves behind."""
 
 import math
+import sys
 
 from app.headless.output_folder import OutputFolder
 from app.headless.progress import losses, progress
+from app.headless.reading import read
 from app.headless.results import write_results
 from app.headless.training import Outcome, train
 from engine.experiment.experiment import Experiment
@@ -15,7 +17,7 @@ def do_job(experiment: Experiment, backend: str, folder: OutputFolder) -> Outcom
 
     ExperimentError, DataError or Refusal before the first step where something must be mended.
     """
-    run = Run(experiment, backend=backend)
+    run = Run(experiment, read(experiment, sys.stderr), backend=backend)
     folder.prepare()
     outcome = train(run, progress(experiment.training.epochs))
     write_results(outcome, folder, backend)

@@ -12,6 +12,7 @@ from app.widgets.choice import Choice
 from app.widgets.choice_field import ChoiceField
 from engine.data.dataset import Facts
 from engine.data.table_format import TableFormat, inspect
+from engine.data.table_inputs import used_columns
 from engine.errors import DataError
 from engine.experiment.data import Table
 
@@ -78,8 +79,9 @@ class TableEditor(QWidget):
         target = facts.target_names[0]
         self.target.set_choices([Choice(name, name) for name in self._format.column_names])
         self.target.set_value(target)
-        names = [name for name in self._format.numeric_columns if name != target]
-        self.columns.set_columns(names, facts.column_names)
+        offered = self._format.input_columns(self._table.text == "one_hot")
+        names = [name for name in offered if name != target]
+        self.columns.set_columns(names, used_columns(names, facts.column_names))
 
     def _show_facts(self, facts: Facts | None) -> None:
         if facts is None:

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from app.trainer.client import Trainer
-from app.trainer.messages import Describe
+from app.trainer.messages import CancelReading, Describe
 from engine.data.dataset import Facts
+from engine.data.report import Cancelled
 from engine.errors import DataError, ExperimentError
 from engine.experiment.data import AnyData
 
@@ -22,7 +23,10 @@ Answer = tuple[DataQuestion, Facts | DataError | ExperimentError]
 
 
 class DataReader:
-    """Keeps at most one question with the trainer; of those that wait, only the newest counts."""
+    """Keeps at most one question with the trainer; of those that wait, only the newest counts.
+
+    Reading for a question that no longer counts is given up.
+    """
 
     def __init__(self, trainer: Trainer) -> None:
         self._trainer = trainer
@@ -40,19 +44,27 @@ class DataReader:
         self._next = (question, seed)
         if self._asked is None:
             self._send()
+        else:
+            self._trainer.send(CancelReading(self._token))
 
     def forget(self) -> None:
-        """Take no answer to what was asked so far."""
+        """Take no answer to what was asked so far, which need not be read any further."""
+        if self._asked is not None:
+            self._trainer.send(CancelReading(self._token))
         self._asked = self._next = None
         self._token += 1
 
     def answer(self) -> Answer | None:
         """The newest question and what is known of its data, once that is here; never blocks."""
         found: Answer | None = None
-        for token, facts in self._trainer.described():
-            if token == self._token and self._asked is not None:
-                found = (self._asked[0], facts)
-                self._asked = None
+        for token, outcome in self._trainer.described():
+            if token != self._token or self._asked is None:
+                continue
+            if isinstance(outcome, Cancelled):  # a run had to be loaded first
+                self._next = self._next or self._asked
+            else:
+                found = (self._asked[0], outcome)
+            self._asked = None
         if self._next is not None and self._asked is None:
             self._send()
             return None  # the newer question's answer counts

@@ -17,7 +17,7 @@ from app.session.failure import read_failure, write_failure
 from app.session.recent_files import RecentFiles
 from app.session.training import TrainingControl
 from app.trainer.client import Trainer
-from app.trainer.messages import Phase, Problem, Snapshot, StepUnit
+from app.trainer.messages import CancelReading, Phase, Problem, Snapshot, StepUnit
 from engine.data.dataset import Facts
 from engine.errors import DataError, ExperimentError
 from engine.experiment.data import AnyData, Plane
@@ -38,6 +38,7 @@ class Session(QObject):
     problem_changed = Signal(object)  # Problem | None
     facts_changed = Signal(object)  # Facts
     file_changed = Signal(object)  # Path | None
+    reading_changed = Signal(object)  # the share that is read of data, 0 to 1, or None
     speed_changed = Signal(object)  # steps a second, or None for flat out
     restarted = Signal()  # from the seed, because of an edit
     stirred = Signal()  # after rest, there is something to show again
@@ -55,6 +56,7 @@ class Session(QObject):
         self.experiment = experiment
         self.snapshot: Snapshot | None = None
         self.facts: Facts | None = None
+        self.reading: float | None = None
         self.path: Path | None = None
         self.recent_files = recent_files or RecentFiles()
         self.undo_stack = QUndoStack(self)
@@ -121,6 +123,17 @@ class Session(QObject):
             self._reader.ask(DataQuestion(data, text, merge), self.experiment.seed)
             self.stirred.emit()
 
+    def cancel_reading(self) -> None:
+        """Give up reading data; experiment and run stay as they are.
+
+        A run that is only just being loaded has no data then, and says so.
+        """
+        self._trainer.send(CancelReading())
+        if self._reader.busy:
+            self._reader.forget()
+            self.said.emit(self.tr("Reading was cancelled; the data stays as it was."), "info")
+            self.experiment_changed.emit(self.experiment)  # editors return to what holds
+
     def use_learning_rate(self, rate: float) -> None:
         """Train on from the present weights at another learning rate."""
         self.edit(with_learning_rate(self.experiment, rate), self.tr("Change learning rate"))
@@ -160,6 +173,9 @@ class Session(QObject):
         if answer is not None:
             self._use_data(*answer)
         snapshot = self._training.tick(probes)
+        if self.reading != self._trainer.reading:
+            self.reading = self._trainer.reading
+            self.reading_changed.emit(self.reading)
         if snapshot is not None:
             self._take(snapshot)
         return snapshot

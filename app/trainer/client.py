@@ -16,13 +16,14 @@ from app.trainer.messages import (
     Described,
     Load,
     Loaded,
+    Outcome,
     Phase,
     Problem,
+    Reading,
     Request,
     Snapshot,
 )
-from engine.data.dataset import Facts
-from engine.errors import DataError, ExperimentError
+from engine.errors import DataError
 from engine.experiment.experiment import Experiment
 from engine.probes import Probe
 
@@ -39,6 +40,7 @@ class Trainer:
     def __init__(self, in_process: bool = False) -> None:
         """Start the worker; in a thread if `in_process`, or where a process is refused."""
         self.restarts = 0
+        self.reading: float | None = None  # the share that is read of data, where that takes long
         self.alive = True  # False when closed, or when workers died too often
         self._host = Host(in_process)
         self._close_host = weakref.finalize(self, self._host.close)  # at exit at the latest
@@ -53,7 +55,7 @@ class Trainer:
         self._unread: Snapshot | None = None
         self._news: deque[Problem] = deque()
         self._undescribed: set[int] = set()
-        self._described: list[tuple[int, Facts | DataError | ExperimentError]] = []
+        self._described: list[tuple[int, Outcome]] = []
         self._tell_refusal()
 
     @property
@@ -96,7 +98,7 @@ class Trainer:
         snapshot, self._unread = self._unread, None
         return snapshot
 
-    def described(self) -> list[tuple[int, Facts | DataError | ExperimentError]]:
+    def described(self) -> list[tuple[int, Outcome]]:
         """The answers to Describe that came since this was called last, each with its token."""
         self._read()
         described, self._described = self._described, []
@@ -127,6 +129,8 @@ class Trainer:
                 case Described():
                     self._undescribed.discard(message.token)
                     self._described.append((message.token, message.outcome))
+                case Reading():
+                    self.reading = message.share
                 case None if self._host.alive:
                     return
                 case None | Ended():
@@ -161,6 +165,7 @@ class Trainer:
     def _survive(self) -> None:
         """Replace a worker that died, unless that happens again and again."""
         how = self._host.ending()
+        self.reading = None
         self._refuse_descriptions(f"the training process ended while it read the data ({how})")
         deaths = self._deaths.count()
         if deaths >= ENOUGH:

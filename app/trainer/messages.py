@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from engine.curve import Curve, Metrics
 from engine.data.dataset import Facts
+from engine.data.report import Cancelled
 from engine.errors import DataError, ExperimentError
 from engine.experiment.data import AnyData
 from engine.experiment.experiment import Experiment
@@ -90,6 +91,16 @@ class Describe:
 
 
 @dataclass(frozen=True)
+class CancelReading:
+    """Give up the reading under way; with a token only if it is for that Describe.
+
+    A Describe leaves the run that there is. A Load has ended it already, and fails.
+    """
+
+    token: int | None = None
+
+
+@dataclass(frozen=True)
 class Request:
     """Ask for one snapshot: these probes, what is new of the curve, the state if wanted.
 
@@ -108,10 +119,13 @@ class Stop:
     """End the worker."""
 
 
-Command = Load | Play | Pause | Step | SetSpeed | Change | Describe | Request | Stop
+Command = Load | Play | Pause | Step | SetSpeed | Change | Describe | CancelReading | Request | Stop
 
 
 # Answers: trainer → window ----------------------------------------------------------------
+
+# What came of reading data: its facts, or why there are none.
+Outcome = Facts | DataError | ExperimentError | Cancelled
 
 
 @dataclass(frozen=True)
@@ -150,7 +164,14 @@ class Described:
     """The answer to `Describe`: the data's facts, or why there are none."""
 
     token: int
-    outcome: Facts | DataError | ExperimentError
+    outcome: Outcome
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How much of the data is read, 0 to 1, where that takes a while; None: all, or given up."""
+
+    share: float | None
 
 
 @dataclass(frozen=True)

@@ -4,9 +4,11 @@ import sys
 from socket import socket
 
 from app.trainer.line import Ended
-from app.trainer.messages import Stop
+from app.trainer.mailbox import Mailbox
+from app.trainer.messages import Answer, Command, Describe, Described, Load, Stop
 from app.trainer.worker import Worker
 from app.trainer.worker_line import WorkerLine
+from engine.data.report import Cancelled
 
 SWITCH_INTERVAL = 1e-4  # seconds after which training lets the window run, if they share a process
 
@@ -18,17 +20,29 @@ def serve(connection: socket) -> None:
     a run that stands still, or waits for its next step, waits for commands.
     """
     line, worker = WorkerLine(connection), Worker()
+    mailbox = Mailbox(line, worker.answer)
     usual_interval = sys.getswitchinterval()
     sys.setswitchinterval(SWITCH_INTERVAL)
     try:
         while True:
-            command = line.receive(worker.wait())
+            command = mailbox.next(worker.wait())
             if isinstance(command, Stop | Ended):
                 break
             if command is None:
                 worker.train()
-            elif answer := worker.handle(command):
+            elif answer := _obey(command, worker, mailbox):
                 line.send(answer)
     finally:
         sys.setswitchinterval(usual_interval)
         line.close()
+
+
+def _obey(command: Command, worker: Worker, mailbox: Mailbox) -> Answer | Described | None:
+    """Do what is commanded, or let it be where it is to read data that is no longer wanted."""
+    try:
+        return worker.handle(command, mailbox.report)
+    except Cancelled:
+        assert isinstance(command, Load | Describe)
+        return worker.give_up(command)
+    finally:
+        mailbox.end_reading()

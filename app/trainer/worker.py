@@ -11,6 +11,7 @@ from app.trainer.messages import (
     Describe,
     Described,
     Load,
+    Outcome,
     Pause,
     Phase,
     Play,
@@ -24,10 +25,11 @@ from app.trainer.player import Player
 from app.trainer.problem import failure, refusal
 from app.trainer.reporter import Reporter
 from engine.curve import Curve
-from engine.data.dataset import Facts
+from engine.data.report import Cancelled, Report, silent
 from engine.errors import DataError, ExperimentError
 from engine.run import Run
 
+NOT_READ = "Reading the data was cancelled. Reset the run to read it again."
 CURVE_LIMIT = 32_768  # points: 1.8 MB, and many for each pixel of a plot
 
 
@@ -54,19 +56,30 @@ class Worker:
         if self._player:
             self._player.train()
 
-    def handle(self, command: Command) -> Answer | Described | None:
-        """Do what is commanded; returns the answer, where one is asked for."""
+    def handle(self, command: Command, report: Report = silent) -> Answer | Described | None:
+        """Do what is commanded; returns the answer, where one is asked for.
+
+        `report` is told how much of data is read. Where it raises Cancelled, this does: a Load has
+        ended the run by then, a Describe has changed nothing.
+        """
         match command:
             case Request():
-                return self._answer(command)
+                return self.answer(command)
             case Describe():
-                return Described(command.token, self._describe(command))
+                return Described(command.token, self._describe(command, report))
             case Load():
-                self._load(command)
+                self._load(command, report)
             case SetSpeed():
                 self._pace.change(command.steps_per_second, perf_counter())
             case _ if self._player:
                 self._steer(self._player, command)
+        return None
+
+    def give_up(self, command: Load | Describe) -> Described | None:
+        """Let it be that the reading of data was given up; returns what is to be said of it."""
+        if isinstance(command, Describe):
+            return Described(command.token, Cancelled())
+        self._refused = Problem(NOT_READ)
         return None
 
     def _steer(self, player: Player, command: Command) -> None:
@@ -82,22 +95,24 @@ class Worker:
                 if problem and self._reporter:
                     self._reporter.tell(problem)
 
-    def _load(self, command: Load) -> None:
+    def _load(self, command: Load, report: Report) -> None:
         self._run_id = command.run_id
         # The old run goes first, so that two of them need not fit into memory.
         self._player = self._reporter = self._refused = None
         try:
-            run = self._make_run(command)
+            run = self._make_run(command, report)
             self._player = Player(run, self._pace)
             self._reporter = Reporter(command.run_id, self._player, describe_run(run))
         except (ExperimentError, DataError) as error:
             self._refused = refusal(error)
+        except Cancelled:
+            raise
         except Exception as error:  # noqa: BLE001 (see the class)
             self._refused = failure("Loading the experiment", error)
 
-    def _make_run(self, command: Load) -> Run:
+    def _make_run(self, command: Load, report: Report) -> Run:
         experiment = command.experiment
-        dataset = self._datasets.load(experiment.data, experiment.seed)
+        dataset = self._datasets.load(experiment.data, experiment.seed, report)
         run = Run(experiment, dataset, curve_limit=CURVE_LIMIT)
         if command.state is not None:
             if command.curve is not None:
@@ -105,15 +120,18 @@ class Worker:
             run.restore(command.state)
         return run
 
-    def _describe(self, command: Describe) -> Facts | DataError | ExperimentError:
+    def _describe(self, command: Describe, report: Report) -> Outcome:
         try:
-            return self._datasets.load(command.data, command.seed).facts
+            return self._datasets.load(command.data, command.seed, report).facts
         except (ExperimentError, DataError) as error:
             return error
+        except Cancelled:
+            raise
         except Exception as error:  # noqa: BLE001 (see the class)
             return DataError(failure("Reading the data", error).message)
 
-    def _answer(self, request: Request) -> Answer:
+    def answer(self, request: Request) -> Answer:
+        """What is asked for, measured now; also while data is being read."""
         if self._reporter:
             return self._reporter.answer(request)
         return Answer(

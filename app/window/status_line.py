@@ -10,6 +10,7 @@ from app.session.session import Session
 from app.trainer.messages import Snapshot
 from app.trainer.threads import THREAD_VARIABLES, usable_cores
 from app.widgets.elided_label import ElidedLabel
+from app.widgets.progress_row import ProgressRow
 from engine.errors import ExperimentError
 
 _MESSAGE_MS = 8000
@@ -17,7 +18,7 @@ _LARGEST_SEED = 2**32 - 1
 
 
 class StatusLine(QStatusBar):
-    """Backend, frames a second, seed, file and passing messages."""
+    """Backend, frames a second, seed, file, passing messages, and how far data is read."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -27,10 +28,13 @@ class StatusLine(QStatusBar):
         self.seed = QPushButton()
         self._file = QLabel()
         self._message = ElidedLabel()
+        self.reading = ProgressRow(self.tr("Reading data"))
         self._message_end = QTimer(self, interval=_MESSAGE_MS, singleShot=True)
         self._lay_out()
         self._message_end.timeout.connect(self._message.clear)
         self.seed.clicked.connect(self._ask_seed)
+        self.reading.cancelled.connect(session.cancel_reading)
+        session.reading_changed.connect(self.reading.show_share)
         session.experiment_changed.connect(self._show_experiment)
         session.file_changed.connect(self._show_experiment)
         session.undo_stack.cleanChanged.connect(self._show_experiment)
@@ -73,6 +77,8 @@ class StatusLine(QStatusBar):
         for widget in (self._backend, self._fps, self.seed, self._file):
             self.addWidget(widget)
         self.addWidget(self._message, 1)
+        self.addWidget(self.reading)
+        self.reading.hide()  # a status bar shows what it is given
 
     def _show_backend(self, backend: str) -> None:
         threads = blas_threads()

@@ -1,6 +1,7 @@
 """Data: made by a formula or read from a file, split for testing, prepared for a network."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
@@ -11,6 +12,7 @@ from engine.data.curves import make_curve
 from engine.data.dataset import Dataset, Facts
 from engine.data.downloaded import read_downloaded
 from engine.data.drawn import drawn_curve, drawn_points
+from engine.data.gaps import filled
 from engine.data.idx import read_idx
 from engine.data.late import BUNDLED, IMAGE_FOLDER, call_late
 from engine.data.plane_sets import make_points
@@ -51,7 +53,7 @@ LOADERS: Mapping[type[Data], Loader] = MappingProxyType(
         Made: lambda data, rng, report: make_points(data, rng),
         Drawn: lambda data, rng, report: drawn_points(data),
         DrawnCurve: lambda data, rng, report: drawn_curve(data),
-        Table: lambda data, rng, report: read_table(data),
+        Table: lambda data, rng, report: read_table(data, report),
         Idx: lambda data, rng, report: read_idx(data, report),
         ArrayFile: lambda data, rng, report: read_arrays(data, report),
         Download: lambda data, rng, report: read_downloaded(data, report),
@@ -69,18 +71,34 @@ LOADERS: Mapping[type[Data], Loader] = MappingProxyType(
 
 
 def load_data(data: AnyData, seed: int, report: Report = silent) -> Dataset:
-    """Make or read the data that an experiment names.
-
-    The points and the split have random streams of their own, [seed, 0] and [seed, 1], so that
-    another share for testing leaves every point where it is.
+    """Make or read the data that an experiment names, split and prepare it.
 
     Raises DataError when a file cannot be used, ExperimentError when a setting does not fit, and
     Cancelled when `report` gives up.
     """
-    samples = _loader(data)(data, np.random.default_rng([seed, 0]), report)
+    return prepare_data(read_data(data, seed, report), data, seed)
+
+
+def read_data(data: AnyData, seed: int, report: Report = silent) -> RawSamples:
+    """Make or read the samples, all together. Raises errors like `load_data`.
+
+    The points and the split have random streams of their own, [seed, 0] and [seed, 1], so that
+    another share for testing leaves every point where it is.
+    """
+    return _loader(data)(data, np.random.default_rng([seed, 0]), report)
+
+
+def prepare_data(samples: RawSamples, data: AnyData, seed: int) -> Dataset:
+    """Split the samples that `data` gave, and fit to them what makes inputs of them.
+
+    Raises ExperimentError where the split leaves nothing to train on.
+    """
     train, test = _split(samples, data, np.random.default_rng([seed, 1]))
     if not len(train):
         raise ExperimentError("data.test_share", "leaves no sample to train on; lower it")
+    if samples.has_gaps:
+        columns = filled(samples.columns, train, samples.column_names)
+        samples = replace(samples, columns=columns, has_gaps=False)
     return Dataset(
         facts=_facts(data, samples, len(train), len(test)),
         columns=samples.columns,

@@ -21,7 +21,8 @@ class RawSamples:
     an eighth of the memory; the network sees each row in the shape `shape`, None: as a row.
     `targets` is (samples,) class indices for classification and (samples, targets) float64 for
     regression; `bounds` is (columns, 2), the range over which a column is drawn. The last
-    `own_test` samples are the data's own test samples; 0: it has none.
+    `own_test` samples are the data's own test samples; 0: it has none. With `has_gaps` a value of
+    `columns` that is missing is NaN, and is to be filled in once the samples are split.
     """
 
     task: Task
@@ -35,3 +36,4 @@ class RawSamples:
     kind: Kind = "rows"
     shape: tuple[int, ...] | None = None
     own_test: int = 0
+    has_gaps: bool = False

@@ -1,130 +1,159 @@
-"""A column of a table: its cells as numbers where they are numbers."""
+"""A column of a table: its cells as numbers where they are numbers, and as texts where few."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.data.table_rows import Rows
 from engine.errors import DataError
 
 # What people and programs write where a value is missing.
-MISSING = frozenset({"", "?", "-", "na", "n/a", "#n/a", "nan", "null", "none"})
+MISSING_WORDS = frozenset({"", "?", "-", "na", "n/a", "#n/a", "nan", "null", "none"})
 MAX_MAGNITUDE = 1e30  # squares of it are still finite, and float32 holds it
 MISTAKES_AT_MOST = 0.1
+
+# What a cell holds, as a byte.
+NUMBER, TEXT, MISSING, HUGE = range(4)
 
 
 @dataclass(frozen=True, eq=False)
 class Column:
-    """One column: its name, its cells as they are written, and the lines that they stand in."""
+    """One column: its name, and what its cells hold; every array is (rows,).
+
+    `lines` are the lines of the file that the rows begin in, `numbers` the cells' values, NaN
+    where one is missing or holds text, and `marks` say which of these each cell is. Where the
+    cells are written in few different ways, `codes` say which of `texts` each is; else it is None
+    and `examples` hold the first cell of each mark that is no usable number, by its line.
+    """
 
     name: str
-    cells: Sequence[str]
-    lines: Sequence[int]
     file: str
-    decimal: str
+    lines: NDArray[np.int64]
+    numbers: NDArray[np.float64]
+    marks: NDArray[np.uint8]
+    texts: tuple[str, ...]
+    codes: NDArray[np.int32] | None
+    examples: Mapping[int, str]
+
+    def __len__(self) -> int:
+        return len(self.lines)
 
     @cached_property
-    def numbers(self) -> NDArray[np.float64]:
-        """The cells' values, (rows,); NaN where a cell is missing or holds text."""
-        together = "\0".join(self.cells)  # a text file holds no NUL, so it parts the cells safely
-        if "_" in together or (self.decimal == "," and "." in together):
-            return self._each_number()
-        try:
-            cells = together.replace(self.decimal, ".").split("\0")
-            return np.fromiter(map(float, cells), np.float64, len(cells))
-        except ValueError:
-            return self._each_number()
+    def text_count(self) -> int:
+        """How many cells hold text, neither a number nor a missing value."""
+        return int(np.count_nonzero(self.marks == TEXT))
 
-    def _each_number(self) -> NDArray[np.float64]:
-        """The slower way, for columns that do not hold numbers alone."""
-        values = {cell: to_number(cell, self.decimal) for cell in set(self.cells)}
-        return np.array([values[cell] for cell in self.cells])
+    @property
+    def is_missing(self) -> NDArray[np.bool_]:
+        """Which cells are missing, (rows,)."""
+        return self.marks == MISSING
 
     @cached_property
-    def text_rows(self) -> list[int]:
-        """The rows that hold text, neither a number nor a missing value."""
-        missing = set(self.missing_rows)
-        return [row for row in self._rows_without_number if row not in missing]
-
-    @cached_property
-    def missing_rows(self) -> list[int]:
-        """The rows whose value is missing."""
-        rows = self._rows_without_number
-        missing = {cell for cell in {self.cells[row] for row in rows} if is_missing(cell)}
-        return [row for row in rows if self.cells[row] in missing]
-
-    @cached_property
-    def _rows_without_number(self) -> list[int]:
-        rows: list[int] = np.flatnonzero(np.isnan(self.numbers)).tolist()
-        return rows
+    def missing_count(self) -> int:
+        """How many cells are missing."""
+        return int(np.count_nonzero(self.is_missing))
 
     @property
     def is_empty(self) -> bool:
         """Whether every value is missing."""
-        return len(self.missing_rows) == len(self.cells)
+        return self.missing_count == len(self)
 
     @property
     def is_text(self) -> bool:
         """Whether it holds text; a few slips among numbers make no text column."""
-        values = len(self.cells) - len(self.missing_rows)
-        return len(self.text_rows) > MISTAKES_AT_MOST * values
+        return self.text_count > MISTAKES_AT_MOST * (len(self) - self.missing_count)
 
-    def checked_numbers(self) -> NDArray[np.float64]:
-        """The numbers, (rows,), all there and finite; DataError names the first that is not."""
-        if self.text_rows:
-            row = self.text_rows[0]
-            raise self.fault(row, f"“{shown(self.cells[row])}” is not a number; correct it")
-        self.check_complete()
-        for row in np.flatnonzero(np.abs(self.numbers) > MAX_MAGNITUDE).tolist():
-            what = "is infinite" if "inf" in self.cells[row].lower() else "is too large"
+    @cached_property
+    def used_texts(self) -> list[str] | None:
+        """The different cells that are not missing; None where there are too many to be known."""
+        if self.codes is None:
+            return None
+        occurs = np.bincount(self.codes, minlength=len(self.texts)) > 0
+        return [
+            text
+            for text, is_there in zip(self.texts, occurs.tolist(), strict=True)
+            if is_there and not is_missing(text)
+        ]
+
+    @property
+    def labels(self) -> tuple[str, ...] | None:
+        """The different texts in alphabetical order; None where there are too many to be known."""
+        if self.used_texts is None:
+            return None
+        return tuple(sorted({in_one_line(text) for text in self.used_texts}))
+
+    def label_numbers(self) -> NDArray[np.int64]:
+        """Which of its `labels` each row holds, -1 where the value is missing."""
+        assert self.codes is not None
+        place = {label: number for number, label in enumerate(self.labels or ())}
+        numbers = [
+            -1 if is_missing(text) else place.get(in_one_line(text), -1) for text in self.texts
+        ]
+        return np.array(numbers, dtype=np.int64)[self.codes]
+
+    def rows(self, keep: NDArray[np.bool_]) -> "Column":
+        """The column with some of its rows only; `keep` is (rows,)."""
+        codes = None if self.codes is None else self.codes[keep]
+        return replace(
+            self,
+            lines=self.lines[keep],
+            numbers=self.numbers[keep],
+            marks=self.marks[keep],
+            codes=codes,
+        )
+
+    def checked_numbers(self, may_miss: bool = False) -> NDArray[np.float64]:
+        """The numbers, (rows,), finite, and all there unless they `may_miss`.
+
+        DataError names the first that is not.
+        """
+        if self.text_count:
+            row = self._first(TEXT)
+            raise self.fault(row, f"“{shown(self.cell(row))}” is not a number; correct it")
+        if not may_miss:
+            self.check_complete()
+        if np.any(self.marks == HUGE):
+            row = self._first(HUGE)
+            what = "is infinite" if "inf" in self.cell(row).lower() else "is too large"
             limit = f"numbers between -{MAX_MAGNITUDE:g} and {MAX_MAGNITUDE:g} can be used"
-            raise self.fault(row, f"{shown(self.cells[row])} {what}; {limit}")
+            raise self.fault(row, f"{shown(self.cell(row))} {what}; {limit}")
         return self.numbers
 
     def check_complete(self) -> None:
         """Raise DataError at the first missing value."""
-        for row in self.missing_rows:
-            written = self.cells[row].strip()
+        if self.missing_count:
+            row = self._first(MISSING)
+            written = self.cell(row).strip()
             found = f"a value is missing (“{written}”)" if written else "a value is missing"
             raise self.fault(row, f"{found}; fill it in, or take out the line or the column")
 
+    def cell(self, row: int) -> str:
+        """A cell as it is written, where that is known."""
+        if self.codes is not None:
+            return self.texts[self.codes[row]]
+        return self.examples.get(int(self.lines[row]), f"{self.numbers[row]:g}")
+
     def fault(self, row: int, message: str) -> DataError:
         """What is wrong with a cell, with its place."""
-        return DataError(message, self.file, self.lines[row], self.name)
+        return DataError(message, self.file, int(self.lines[row]), self.name)
 
-
-def columns_of(rows: Rows, names: tuple[str, ...], header: bool, decimal: str) -> list[Column]:
-    """The columns of a table, without the header. Raises DataError when no row is left."""
-    cells, lines = rows.cells[header:], rows.lines[header:]
-    if not cells:
-        message = "holds a header but no data; add a line for every sample"
-        raise DataError(message, rows.file, rows.lines[0])
-    parts = zip(names, zip(*cells, strict=True), strict=True)
-    return [Column(name, column, lines, rows.file, decimal) for name, column in parts]
-
-
-def to_number(cell: str, decimal: str) -> float:
-    """The number that a cell holds, NaN if it holds none.
-
-    With a decimal comma a point is no part of a number: “1.500” may then mean 1500.
-    """
-    if "_" in cell or (decimal == "," and "." in cell):
-        return np.nan
-    try:
-        return float(cell.replace(decimal, "."))
-    except ValueError:
-        return np.nan
+    def _first(self, mark: int) -> int:
+        return int(np.argmax(self.marks == mark))
 
 
 def is_missing(cell: str) -> bool:
     """Whether a cell is empty or says that its value is missing."""
-    return cell.strip().lower() in MISSING
+    return cell.strip().lower() in MISSING_WORDS
+
+
+def in_one_line(cell: str) -> str:
+    """A cell without line feeds and superfluous spaces."""
+    return " ".join(cell.split())
 
 
 def shown(cell: str) -> str:
     """A cell as an error message shows it: on one line, and not too long."""
-    text = " ".join(cell.split())
+    text = in_one_line(cell)
     return text if len(text) <= 40 else f"{text[:39]}…"

@@ -2,14 +2,19 @@
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from engine.data.table_column import Column, columns_of, is_missing
-from engine.data.table_rows import Rows, first_rows, split_rows
+import numpy as np
+
+from engine.data.table_cells import columns_of
+from engine.data.table_column import Column, is_missing
+from engine.data.table_inputs import has_few_texts
+from engine.data.table_rows import Rows, all_rows, first_rows
 from engine.data.table_target import guess_task
-from engine.data.table_text import read_text
+from engine.data.table_text import Beginning, read_beginning
 from engine.experiment.data import Task
 
 Decimal = Literal[".", ","]
@@ -30,8 +35,10 @@ THOUSANDS = re.compile(r"[+-]?\d{1,3}(,\d{3})+", re.ASCII)
 class TableFormat:
     """How a file is laid out, and what is guessed of it; `preview` holds its first rows as text.
 
-    `numeric_columns` are those that can be inputs. `target` and `task` are the guesses that stand
-    when nothing else is chosen: the last column, and what its first rows look like.
+    `numeric_columns` are those that can be inputs, and `text_columns` those that can where text
+    becomes columns of 0 and 1. `target` and `task` are the guesses that stand when nothing else is
+    chosen: the last column, and what its first rows look like. `missing` tells of the columns that
+    lack a value in which of the first `rows` rows they do, which are all of them if `is_whole`.
     """
 
     delimiter: str
@@ -40,9 +47,18 @@ class TableFormat:
     encoding: str
     column_names: tuple[str, ...]
     numeric_columns: tuple[str, ...]
+    text_columns: tuple[str, ...]
     target: str
     task: Task
     preview: tuple[tuple[str, ...], ...]
+    rows: int
+    missing: Mapping[str, frozenset[int]]
+    is_whole: bool
+
+    def input_columns(self, with_text: bool) -> tuple[str, ...]:
+        """The columns that can be inputs, or be the target, in the file's order."""
+        usable = {*self.numeric_columns, *(self.text_columns if with_text else ())}
+        return tuple(name for name in self.column_names if name in usable)
 
 
 def inspect(
@@ -56,28 +72,38 @@ def inspect(
     Reads the first 64 KB (16 MB where that is less than two lines), so it is quick enough to be
     called while somebody waits. Raises DataError when the file cannot be a table.
     """
-    source = read_text(str(path), BEGINNING)
+    source = read_beginning(str(path), BEGINNING)
     if not source.is_whole and source.text.count("\n") < 2:
-        source = read_text(str(path), LONG_BEGINNING)
-    delimiter = delimiter or _find_delimiter(source.text)
-    rows = split_rows(source, delimiter)
+        source = read_beginning(str(path), LONG_BEGINNING)
+    delimiter = delimiter or _find_delimiter(source)
+    rows = all_rows(source, delimiter)
     decimal = decimal or _find_decimal(rows, delimiter)
     if header is None:
         header = not any(_is_number(cell.strip()) for cell in rows.cells[0])
     names = _column_names(rows.cells[0], header)
-    columns = columns_of(rows, names, header, decimal)
+    columns = columns_of([rows], source.file, names, header, decimal)
     target = default_target(columns)
+    numbers = [column for column in columns if not column.is_empty and not column.is_text]
+    texts = [column for column in columns if column.is_text and has_few_texts(column)]
     return TableFormat(
         delimiter=delimiter,
         decimal=decimal,
         header=header,
         encoding=source.encoding,
         column_names=names,
-        numeric_columns=tuple(c.name for c in columns if not c.is_empty and not c.is_text),
+        numeric_columns=tuple(column.name for column in numbers),
+        text_columns=tuple(column.name for column in texts),
         target=target.name,
         task=guess_task(target),
         preview=tuple(tuple(row) for row in rows.cells[header : header + PREVIEWED_ROWS]),
+        rows=len(target),
+        missing={c.name: _rows_without(c) for c in columns if c.missing_count},
+        is_whole=source.is_whole,
     )
+
+
+def _rows_without(column: Column) -> frozenset[int]:
+    return frozenset(np.flatnonzero(column.is_missing).tolist())
 
 
 def default_target(columns: list[Column]) -> Column:
@@ -85,19 +111,19 @@ def default_target(columns: list[Column]) -> Column:
     return next((column for column in reversed(columns) if not column.is_empty), columns[-1])
 
 
-def _find_delimiter(text: str) -> str:
+def _find_delimiter(source: Beginning) -> str:
     """The delimiter that parts the first rows best; a comma if none parts them."""
-    scores = {delimiter: _score(text, delimiter) for delimiter in DELIMITERS}
+    scores = {delimiter: _score(source, delimiter) for delimiter in DELIMITERS}
     best = max(DELIMITERS, key=lambda delimiter: scores[delimiter])
     return best if scores[best] > 0 else ","
 
 
-def _score(text: str, delimiter: str) -> float:
+def _score(source: Beginning, delimiter: str) -> float:
     """How well a delimiter parts the rows: the share of equally long ones × their cells' worth.
 
     A number is worth 1 and text ½; text that holds a stronger delimiter was parted wrongly.
     """
-    rows = first_rows(text, delimiter, SNIFFED_ROWS)
+    rows = first_rows(source, delimiter, SNIFFED_ROWS)
     lengths = [len(row) for row in rows]
     usual = max(set(lengths), key=lengths.count, default=0)
     if usual < 2:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.data.table_cells import MOST_TEXTS
 from engine.data.table_column import Column, shown
 from engine.errors import DataError
 from engine.experiment.data import Task
@@ -26,6 +27,8 @@ def guess_task(column: Column) -> Task:
     """Text makes classes, and so do few whole numbers: at most 20, each twice on average."""
     if column.is_text:
         return "classification"
+    if column.codes is None:
+        return "regression"  # there are thousands of different numbers
     numbers = column.numbers[np.isfinite(column.numbers)].tolist()
     different = set(numbers)  # not np.unique: the 150 ms of its first call would halt the window
     is_few = len(different) <= FEW_NUMBERS and 2 * len(different) <= len(numbers)
@@ -44,24 +47,24 @@ def read_target(column: Column, task: Task | None) -> Target:
     if task == "regression":
         numbers = column.checked_numbers()
         if np.ptp(numbers) == 0:
-            message = f"every value is {shown(column.cells[0])}, so there is nothing to learn"
+            message = f"every value is {shown(column.cell(0))}, so there is nothing to learn"
             raise DataError(f"{message}; choose another target", column.file, None, column.name)
         return Target(task, (), numbers[:, np.newaxis])
     names, classes = _classes(column)
-    _check_class_count(column, names)
     return Target(task, names, classes)
 
 
 def _classes(column: Column) -> tuple[tuple[str, ...], NDArray[np.int64]]:
     """The classes' names, and which of them each row has, (rows,)."""
     column.check_complete()
-    if column.text_rows:
-        labels = [" ".join(cell.split()) for cell in column.cells]
-        names = tuple(sorted(set(labels)))
-        place = {name: index for index, name in enumerate(names)}
-        return names, np.array([place[label] for label in labels], dtype=np.int64)
+    if column.text_count:
+        if column.labels is None:
+            raise _too_many(column, f"more than {MOST_TEXTS:,}")
+        _check_class_count(column, column.labels)
+        return column.labels, column.label_numbers()
     different, classes = np.unique(column.checked_numbers(), return_inverse=True)
     names = tuple(repr(number).removesuffix(".0") for number in different.tolist())
+    _check_class_count(column, names)
     return names, classes.astype(np.int64)
 
 
@@ -70,6 +73,10 @@ def _check_class_count(column: Column, names: tuple[str, ...]) -> None:
         message = f"every row is of the one class “{shown(names[0])}”; at least 2 are needed"
         raise DataError(message, column.file, None, column.name)
     if len(names) > MAX_CLASSES:
-        count = f"holds {len(names):,} different classes; at most {MAX_CLASSES:,} can be learned"
-        remedy = "choose another target" if column.is_text else "choose regression"
-        raise DataError(f"{count}; {remedy}", column.file, None, column.name)
+        raise _too_many(column, f"{len(names):,}")
+
+
+def _too_many(column: Column, count: str) -> DataError:
+    message = f"holds {count} different classes; at most {MAX_CLASSES:,} can be learned"
+    remedy = "choose another target" if column.is_text else "choose regression"
+    return DataError(f"{message}; {remedy}", column.file, None, column.name)

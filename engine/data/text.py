@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from engine.data.raw_samples import RawSamples
 from engine.data.report import Report
-from engine.data.table_text import read_text
+from engine.data.table_text import read_beginning
 from engine.errors import DataError, ExperimentError
 from engine.experiment.data import TextFile
 
@@ -64,7 +64,7 @@ def visible(character: str) -> str:
 
 def _characters(file: str) -> tuple[str, NDArray[np.int64]]:
     """The different characters of a file in order, and the number of each one in its text."""
-    source = read_text(file, MOST_TEXT, what="text")
+    source = read_beginning(file, MOST_TEXT, what="text")
     if not source.is_whole:
         limit = f"{MOST_TEXT // 2**20} MB"
         raise DataError(f"is larger than {limit}; cut it to a part of that size", file)

@@ -20,6 +20,7 @@ from tests.benchmarks import (
     small_networks,
     steps,
     surfaces,
+    tables,
 )
 from tests.benchmarks.figure import HEADING, Benchmark
 from tests.benchmarks.machine import load, machine
@@ -38,6 +39,7 @@ BENCHMARKS = (
     Benchmark("surfaces", "Probes of the 2-8-8-2 network", surfaces.measure),
     Benchmark("launch", "From the start of Python to a painted window, warm", launch.measure),
     Benchmark("memory", "Resident memory of window and training process", memory.measure),
+    Benchmark("tables", "A large table, alone and into the open window", tables.measure),
     Benchmark("shipped", "The shipped experiments", shipped.measure),
     Benchmark("repeatability", "The same experiment, the same losses", repeatability.measure),
 )

@@ -1,6 +1,7 @@
 """The import dialog shows what a file holds, and hands on a table that the trainer could read."""
 
 from collections.abc import Callable
+from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
@@ -148,6 +149,46 @@ def test_what_only_the_whole_file_shows_is_said_inside_too(
     assert dialog.open_button.isEnabled()
     assert dialog.isVisible()
     assert session.experiment.data == Spiral()
+
+
+def test_text_and_gaps_are_offered_and_told(show: Show, write: Write) -> None:
+    rows = "1,,0\n2,rome,1\n,bonn,1\n3,rome,0\n" * 5
+    dialog = show(write(f"x,port,t\n{rows}"))
+    assert dialog.form.columns.chosen == ("x",)
+    assert dialog.form.gaps.text() == "5 of 20 rows lack a value"
+    pick(dialog.form.text, "Columns of 0 and 1")
+    assert dialog.form.columns.chosen == ("x", "port")
+    assert dialog.form.gaps.text() == "10 of 20 rows lack a value"
+    assert dialog.preview.item(1, 1).flags() & Qt.ItemFlag.ItemIsEnabled
+    pick(dialog.form.missing, "Fill in the mean")
+    path = dialog.table.path
+    assert dialog.table == Table(path=path, target="t", missing="mean", text="one_hot")
+    dialog.form.columns.list.item(0).setCheckState(Qt.CheckState.Unchecked)
+    assert dialog.table.columns == ("port",)
+    assert dialog.form.gaps.text() == "5 of 20 rows lack a value"
+
+
+def test_of_a_large_file_only_the_first_rows_are_looked_at(show: Show, write: Write) -> None:
+    dialog = show(write("x,t\n" + "".join(f"{i},{i}.5\n" for i in range(100_000))))
+    assert dialog.form.gaps.text().startswith("0 of the first ")
+
+
+def test_cancel_ends_the_reading_and_the_dialog_stays(
+    show: Show, write: Write, session: Session, settle: Settle, slow_tables: Event
+) -> None:
+    dialog = show(write(FLOWERS))
+    dialog.open_button.click()
+    settle(lambda: dialog.reading.isVisible())
+    assert dialog.reading.bar.value() == 40
+    dialog.reject()
+    assert dialog.isVisible()
+    assert dialog.open_button.isEnabled()
+    assert dialog.form.isEnabled()
+    assert not dialog.reading.isVisible()
+    settle(lambda: session.reading is None)
+    assert session.experiment.data == Spiral()
+    dialog.reject()
+    assert not dialog.isVisible()
 
 
 def test_cancelling_changes_nothing(show: Show, write: Write, session: Session) -> None:

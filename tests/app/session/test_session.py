@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from threading import Event
 
 import pytest
 from msgspec.structs import replace
@@ -253,6 +254,38 @@ def test_an_unusable_table_is_said_and_changes_nothing(
     assert "missing.csv" in text
     assert loaded.experiment == experiment
     assert loaded.undo_stack.count() == 0
+
+
+def test_reading_is_told_and_cancelled(
+    loaded: Session, until: Until, tmp_path: Path, said: Said, slow_tables: Event
+) -> None:
+    before, told, shown = loaded.experiment, [], []
+    loaded.reading_changed.connect(told.append)
+    loaded.experiment_changed.connect(shown.append)
+    loaded.step(StepUnit.BATCH)
+    until(lambda: loaded.snapshot is not None and loaded.snapshot.step == 1)
+    loaded.edit_data(Table(path=str(write_table(tmp_path / "sides.csv"))), "Learn")
+    until(lambda: loaded.reading == 0.4)
+    loaded.cancel_reading()
+    assert said == [("Reading was cancelled; the data stays as it was.", "info")]
+    assert shown == [before]  # so that editors return to it
+    until(lambda: loaded.reading is None and loaded.resting)
+    assert told == [0.4, None]
+    assert loaded.experiment == before
+    assert loaded.snapshot is not None
+    assert (loaded.phase, loaded.snapshot.step) == (Phase.PAUSED, 1)
+
+
+def test_a_table_that_has_to_wait_for_a_run_is_read_in_the_end(
+    loaded: Session, until: Until, tmp_path: Path, slow_tables: Event
+) -> None:
+    table = Table(path=str(write_table(tmp_path / "sides.csv")))
+    loaded.edit_data(table, "Learn")
+    until(lambda: loaded.reading is not None)
+    loaded.reset()
+    until(lambda: loaded.phase is Phase.PAUSED)
+    slow_tables.set()
+    until(lambda: loaded.experiment.data == table)
 
 
 def test_a_batch_larger_than_the_table_is_refused(

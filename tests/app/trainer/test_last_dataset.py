@@ -3,8 +3,11 @@
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
+from app.trainer import last_dataset
 from app.trainer.last_dataset import LastDataset
+from engine.data.report import Cancelled
 from engine.errors import DataError
 from engine.experiment.data import Gauss, Table
 
@@ -33,3 +36,34 @@ def test_a_file_that_is_missing_is_refused_each_time(tmp_path: Path) -> None:
     for _ in range(2):
         with pytest.raises(DataError):
             datasets.load(Table(path=str(tmp_path / "none.csv")), 0)
+
+
+def test_a_table_that_is_split_and_scaled_in_another_way_is_not_read_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table, datasets = _table(tmp_path), LastDataset()
+    first = datasets.load(table, 0)
+    monkeypatch.setattr(last_dataset, "read_data", None)
+    other = replace(table, test_share=0.5, scaling="min_max", shuffle=False)
+    again = datasets.load(other, 1)
+    assert again.columns is first.columns
+    assert (again.facts.train_samples, again.facts.test_samples) == (20, 20)
+    assert again.preparation.inputs(again.columns[again.train]).max() == 1
+
+
+def test_after_a_reading_that_was_given_up_the_data_of_a_run_is_still_there(tmp_path: Path) -> None:
+    table, datasets = _table(tmp_path), LastDataset()
+    held_by_a_run = datasets.load(table, 0)
+
+    def give_up(share: float) -> None:
+        raise Cancelled
+
+    for _ in range(2):
+        with pytest.raises(Cancelled):
+            datasets.load(replace(table, target="u"), 0, give_up)
+    assert datasets.load(table, 0) is held_by_a_run
+
+
+def _table(folder: Path) -> Table:
+    (folder / "table.csv").write_text("u,v,kind\n" + ROWS)
+    return Table(path=str(folder / "table.csv"))
