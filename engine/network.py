@@ -142,7 +142,7 @@ class Network:
         rows = max(FEWEST, numbers_at_once(x) // self.widest)
         axis = x.ndim - len(self.input_shape) - 1  # of the batch
         if x.shape[axis] <= rows:
-            return self.predict(x)
+            return self.predict(x[:])  # of bytes (ByteInputs) this makes numbers
         before = (slice(None),) * axis
         parts = [
             self.predict(x[(*before, slice(start, start + rows))])
