@@ -63,6 +63,10 @@ class Panel(QWidget):
         """Let errors in the value called `name` (the end of its path) be marked on a field."""
         self._fields[name] = field
 
+    def field(self, name: str) -> Markable | None:
+        """The field on which errors in the value called `name` are marked."""
+        return self._fields.get(name)
+
     def attempt(self, intent: Callable[[], None]) -> None:
         """Do what the user asks; where it is refused, mark the field that is to blame."""
         self._clear()

@@ -19,10 +19,10 @@ from app.trainer.client import Trainer
 from app.trainer.messages import Phase, Problem, Snapshot, StepUnit
 from engine.data.dataset import Facts
 from engine.errors import DataError, ExperimentError
-from engine.experiment.data import AnyData, Plane
+from engine.experiment.data import AnyData, DrawnCurve, Plane
 from engine.experiment.experiment import Experiment
 from engine.experiment.files import load, save
-from engine.fit import check_facts, fit_facts, fit_plane
+from engine.fit import check_facts, fit_curve, fit_facts, fit_plane
 from engine.probes import Probe
 
 _UNDO_LIMIT = 500
@@ -36,6 +36,7 @@ class Session(QObject):
     phase_changed = Signal(object)  # Phase
     problem_changed = Signal(object)  # Problem | None
     facts_changed = Signal(object)  # Facts
+    data_refused = Signal(str, str)  # path and message, of data that was asked for
     file_changed = Signal(object)  # Path | None
     speed_changed = Signal(object)  # steps a second, or None for flat out
     restarted = Signal()  # from the seed, because of an edit
@@ -108,12 +109,15 @@ class Session(QObject):
     def edit_data(self, data: AnyData, text: str, merge: str = "") -> None:
         """Learn from other data; loss, outputs and batch size change where they have to.
 
-        What is not made of a formula is read by the trainer first; it becomes the data once that
-        has gone well, and `said` tells if not.
+        What is neither points on the plane nor drawn is read by the trainer first; it becomes the
+        data once that has gone well, and `said` and `data_refused` tell if not.
         """
         if isinstance(data, Plane):
             self._reader.forget()
             self.edit(fit_plane(self.experiment, data), text, merge)
+        elif isinstance(data, DrawnCurve):
+            self._reader.forget()
+            self.edit(fit_curve(self.experiment, data), text, merge)
         else:
             self._reader.ask(DataQuestion(data, text, merge), self.experiment.seed)
             self.stirred.emit()
@@ -251,6 +255,8 @@ class Session(QObject):
         except (DataError, ExperimentError) as error:
             self.said.emit(str(error), "error")
             self.experiment_changed.emit(self.experiment)  # editors return to what holds
+            if isinstance(error, ExperimentError):
+                self.data_refused.emit(error.path, error.message)
             return
         self._edit(experiment, question.text, question.merge, facts)
         self.facts_changed.emit(facts)
