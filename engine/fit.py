@@ -4,7 +4,7 @@ from msgspec.structs import replace
 
 from engine.data.dataset import Facts
 from engine.errors import ExperimentError
-from engine.experiment.data import AnyData, DrawnCurve, PlaneData
+from engine.experiment.data import AnyData, PlaneData
 from engine.experiment.experiment import Experiment, check_fit
 from engine.experiment.losses import allowed_outputs, possible_losses
 from engine.experiment.network import AnyLayer, Dense, Flatten, NetworkSpec, ReLU
@@ -24,12 +24,6 @@ def fit_plane(experiment: Experiment, data: PlaneData) -> Experiment:
     """The same experiment on points of the plane (see `fit_facts`)."""
     shape = (len(data.inputs),)
     return _fitted(experiment, data, data.class_count, 1, data.train_samples, shape)
-
-
-def fit_curve(experiment: Experiment, data: DrawnCurve) -> Experiment:
-    """The same experiment on a drawn curve, which may be empty (see `fit_facts`)."""
-    train_samples = len(data.points) - data.test_count(len(data.points))
-    return _fitted(experiment, data, 0, 1, train_samples, (1,))
 
 
 def fit_facts(experiment: Experiment, data: AnyData, facts: Facts) -> Experiment:

@@ -17,7 +17,7 @@ _NAMED = 12  # classes; more would fill the screen
 class ClassBalance(QWidget):
     """Two bars, training above and test below, with one stretch a class; hidden without classes.
 
-    While the facts of changed data are on their way, the bars stay as they are.
+    While the facts of changed data are on their way, bars of as many classes stay as they are.
     """
 
     def __init__(self) -> None:
@@ -40,6 +40,8 @@ class ClassBalance(QWidget):
         """Show the counts that the facts tell; `class_count` is 0 where there are no classes."""
         self.setVisible(class_count > 0)
         if facts is None or not facts.class_counts[0]:
+            if len(self.train.parts) != class_count:
+                self._empty()
             return
         colours = class_colours(facts.class_count)
         train, test = facts.class_counts
@@ -48,6 +50,12 @@ class ClassBalance(QWidget):
         self.test.setVisible(sum(test) > 0)
         self.setToolTip(self._table(facts))
         self.setAccessibleDescription(self._sentence(facts))
+
+    def _empty(self) -> None:
+        for bar in (self.train, self.test):
+            bar.set_parts((), ())
+        self.setToolTip("")
+        self.setAccessibleDescription("")
 
     def _table(self, facts: Facts) -> str:
         head = ("", self.tr("Training"), self.tr("Test"))

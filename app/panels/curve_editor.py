@@ -40,7 +40,7 @@ class CurveEditor(DataEditor):
     def show_data(self, data: AnyData, facts: Facts | None) -> None:
         self.show_settings(data)
         self.note.setVisible(isinstance(data, DrawnCurve) and not data.points)
-        self.note.setText(self.tr("No points yet: draw them on the curve."))
+        self.note.setText(self.tr("No points yet: paint them on the decision boundary."))
 
 
 def function_choices() -> tuple[Choice, ...]:

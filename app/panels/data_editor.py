@@ -23,7 +23,7 @@ class DataEditor(QWidget):
     the change. `finished` ends a drag.
     """
 
-    changed = Signal(dict)
+    changed = Signal(object)  # dict; one of Qt's own would be sorted
     finished = Signal()
     kinds: tuple[type[Data], ...] = ()  # the data that it edits
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.widgets.choice import Choice
-from app.widgets.segments import Segments
+from app.widgets.name_row import NameRow
 from engine.experiment.data import (
     AnyData,
     Bundled,
@@ -39,7 +39,7 @@ class DataGroups(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.names = Segments(self.tr("Kind of data"))
+        self.names = NameRow(self.tr("Kind of data"))
         self._pages: dict[Group, QWidget] = {}
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)

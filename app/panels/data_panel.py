@@ -94,7 +94,7 @@ class DataPanel(Panel):
         if isinstance(data, Table):
             self.table.show_table(data, facts)
         self.split.show_split(data, shape)
-        self.balance.show_facts(facts, shape.class_count if shape else 0)
+        self.balance.show_facts(facts, shape.class_count if shape and shape.samples else 0)
         self.scaling.set_value(data.scaling)
         self.scaling.setHidden(shape is not None and shape.kind == "codes")
         self.set_summary(summary_words(shape) if shape else "")
@@ -150,10 +150,10 @@ class DataPanel(Panel):
         data = self._memory.recall(offered.data, self.session.experiment.data)
         if data == ANY_TEXT:
             path, _ = QFileDialog.getOpenFileName(self, offered.title, "", self.text.path.kinds)
-            data = replace(ANY_TEXT, path=path)
             if not path:
                 self._show_offers(self.session.experiment.data)
                 return
+            data = replace(ANY_TEXT, path=path)
         self.learn_from(data, offered.title.removesuffix("…"))
 
     def _change(self, changes: dict[str, object]) -> None:

@@ -24,6 +24,7 @@ class ImageEditor(DataEditor):
         super().__init__()
         self.files = [FileLabel() for _ in Idx.path_fields]
         for label in self.files:
+            label.setProperty("role", "muted")
             self.body.addWidget(label)
         self.path = PathField(self.tr("Folder"), folder=True)
         self.path.value_changed.connect(lambda path: self.changed.emit({"path": path}))

@@ -178,10 +178,10 @@ class NetworkPanel(Panel):
 def _chain(summary: Outline) -> str:
     """The input's shape and the dense layers' units with arrows between; of many, the outer ones.
 
-    A grey image counts as height and width alone.
+    Of an image, height and width count.
     """
     shape = summary.input_shape or ()
-    sides = shape[1:] if len(shape) == 3 and shape[0] == 1 else shape
+    sides = shape[1:] if len(shape) == 3 else shape
     words = ["×".join(str(side) for side in sides) or "?", *map(str, summary.units)]
     if len(words) > _CHAIN:
         words[_CHAIN - 2 : -1] = ["…"]

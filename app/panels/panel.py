@@ -80,6 +80,11 @@ class Panel(QWidget):
         self._refusal.setText(sentence)
         self._refusal.show()
 
+    @property
+    def refusal(self) -> str:
+        """What the panel says cannot be done; empty where nothing was refused."""
+        return "" if self._refusal.isHidden() else self._refusal.text()
+
     def edit(self, text: str, merge: str = "", **changes: object) -> None:
         """Change fields of the experiment itself."""
         self.attempt(

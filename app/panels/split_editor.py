@@ -25,7 +25,7 @@ class SplitEditor(QWidget):
     `finished` ends a drag. Data that brings test samples of its own is not split; it is said.
     """
 
-    changed = Signal(dict)
+    changed = Signal(object)  # dict; one of Qt's own would be sorted
     finished = Signal()
 
     def __init__(self) -> None:
@@ -133,5 +133,6 @@ class SplitEditor(QWidget):
     def _change_ways(self, on: tuple[str, ...]) -> None:
         if ("folds" in on) != (self._folds is not None):
             self.changed.emit({"folds": _USUAL_FOLDS if "folds" in on else None, "fold": 1})
+            self.finished.emit()  # a drag of the number of folds is another change
             return
         self.changed.emit({name: name in on for name in self._shown if name != "folds"})

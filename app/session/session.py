@@ -19,10 +19,10 @@ from app.trainer.client import Trainer
 from app.trainer.messages import Phase, Problem, Snapshot, StepUnit
 from engine.data.dataset import Facts
 from engine.errors import DataError, ExperimentError
-from engine.experiment.data import AnyData, DrawnCurve, Plane
+from engine.experiment.data import AnyData, Plane
 from engine.experiment.experiment import Experiment
 from engine.experiment.files import load, save
-from engine.fit import check_facts, fit_curve, fit_facts, fit_plane
+from engine.fit import check_facts, fit_facts, fit_plane
 from engine.probes import Probe
 
 _UNDO_LIMIT = 500
@@ -109,15 +109,12 @@ class Session(QObject):
     def edit_data(self, data: AnyData, text: str, merge: str = "") -> None:
         """Learn from other data; loss, outputs and batch size change where they have to.
 
-        What is neither points on the plane nor drawn is read by the trainer first; it becomes the
-        data once that has gone well, and `said` and `data_refused` tell if not.
+        What is not made of a formula is read by the trainer first; it becomes the data once that
+        has gone well, and `said` and `data_refused` tell if not.
         """
         if isinstance(data, Plane):
             self._reader.forget()
             self.edit(fit_plane(self.experiment, data), text, merge)
-        elif isinstance(data, DrawnCurve):
-            self._reader.forget()
-            self.edit(fit_curve(self.experiment, data), text, merge)
         else:
             self._reader.ask(DataQuestion(data, text, merge), self.experiment.seed)
             self.stirred.emit()

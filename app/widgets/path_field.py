@@ -1,8 +1,9 @@
 """A path field names a file or a folder, by typing or by looking for it."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
+from app.look.icons import icon
 from app.widgets.field import Field
 
 _NARROWEST = 40  # pixels of the path that always show
@@ -25,8 +26,9 @@ class PathField(QWidget):
         self._edit = QLineEdit()
         self._edit.setAccessibleName(label)
         self._edit.setMinimumWidth(_NARROWEST)
-        self._browse = QPushButton(self.tr("…"))
-        self._browse.setProperty("role", "flat")
+        self._browse = QToolButton()
+        self._browse.setIcon(icon("folder", "muted"))
+        self._browse.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._browse.setToolTip(self.tr("Look for it in your folders."))
         self._browse.setAccessibleName(self.tr("Browse: {label}").format(label=label))
         self._field = Field(label, self._editor())

@@ -1,4 +1,4 @@
-"""Segments pick one of a few short names that stand in a row; the picked one is underlined."""
+"""A name row picks one of a few short names that stand in a row; the picked one is underlined."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
@@ -7,7 +7,7 @@ from app.widgets.choice import Choice
 from app.widgets.flow_layout import FlowLayout
 
 
-class Segments(QWidget):
+class NameRow(QWidget):
     """Names beside each other, in a second row where they are too long for one.
 
     `chosen` tells the value that a person picks. Arrow keys go from name to name.
@@ -38,13 +38,14 @@ class Segments(QWidget):
         for button, _ in self._buttons:
             self._group.removeButton(button)
             self._flow.removeWidget(button)
+            button.hide()
             button.deleteLater()
         self._buttons = [(self._make_button(choice), choice.value) for choice in choices]
         self.set_value(before)
 
     def _make_button(self, choice: Choice) -> QPushButton:
         button = QPushButton(choice.label)
-        button.setProperty("role", "segment")
+        button.setProperty("role", "name")
         button.setCheckable(True)
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         button.setToolTip(choice.tooltip)
