@@ -4,13 +4,14 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from msgspec.structs import replace
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from app.dialogs.import_table import open_table
 from app.look.appearance import Appearance
 from app.panels.array_editor import ArrayEditor
 from app.panels.class_balance import ClassBalance
 from app.panels.curve_editor import CurveEditor
+from app.panels.data_editor import DataEditor
 from app.panels.data_groups import DataGroups, Group, group_of
 from app.panels.data_memory import DataMemory, file_path
 from app.panels.data_sets import ANY_TEXT, DataSet, curve_sets, point_sets, sequence_sets
@@ -25,13 +26,15 @@ from app.panels.sequence_editor import SequenceEditor
 from app.panels.set_gallery import SetGallery
 from app.panels.split_editor import SplitEditor
 from app.panels.table_editor import TableEditor
-from app.panels.text_editor import TextEditor
+from app.panels.text_editor import TextEditor, text_files
 from app.session.session import Session
 from app.widgets.choice_field import ChoiceField
 from app.widgets.slider_field import SliderField
 from engine.experiment.data import AnyData, Plane, PlaneData, Table
 from engine.experiment.experiment import Experiment
 from engine.fit import fit_plane
+
+_EDITORS = (CurveEditor, SequenceEditor, TextEditor, ImageEditor, ArrayEditor, KnownEditor)
 
 OpenData = Callable[[Session, Appearance, QWidget], object]
 
@@ -63,9 +66,8 @@ class DataPanel(Panel):
         self.sequences = SetGallery(appearance, sequence_sets())
         self.own = OwnFiles()
         self.plane = PlaneEditor()
-        self.text = TextEditor()
-        others = (CurveEditor(), SequenceEditor(), ImageEditor(), ArrayEditor(), KnownEditor())
-        self.editors = (self.plane, self.text, *others)
+        self.editors: list[DataEditor] = []
+        self.settings = QVBoxLayout()
         self.table = TableEditor()
         self.split = SplitEditor()
         self.balance = ClassBalance()
@@ -83,11 +85,12 @@ class DataPanel(Panel):
         self._asked = None
         self._memory.remember(data)
         self._show_offers(data)
-        for editor in self.editors:
-            editor.setVisible(isinstance(data, editor.kinds))
-            if isinstance(data, editor.kinds):
-                editor.show_data(data, facts)
-                self._register_all(editor.fields)
+        editor = self._editor_of(data)
+        for each in self.editors:
+            each.setVisible(each is editor)
+        if editor is not None:
+            editor.show_data(data, facts)
+            self._register_all(editor.fields)
         self.plane.inputs_field.setVisible(isinstance(data, Plane))
         self.table.setVisible(isinstance(data, Table))
         self.table.inputs.setVisible(isinstance(data, Table))
@@ -113,6 +116,22 @@ class DataPanel(Panel):
             self._seen = data
             self.groups.show_group(group_of(data))
 
+    def _editor_of(self, data: AnyData) -> DataEditor | None:
+        """The editor of some data, made when it is first needed; None for a table."""
+        for editor in self.editors:
+            if isinstance(data, editor.kinds):
+                return editor
+        kind = next((each for each in _EDITORS if isinstance(data, each.kinds)), None)
+        if kind is not None:
+            self._add_editor(kind())
+        return self.editors[-1] if kind is not None else None
+
+    def _add_editor(self, editor: DataEditor) -> None:
+        self.editors.append(editor)
+        self.settings.addWidget(editor)
+        editor.changed.connect(self._change)
+        editor.finished.connect(self.end_gesture)
+
     def _register_all(self, fields: Mapping[str, Markable]) -> None:
         for name, field in fields.items():
             self.register(name, field)
@@ -127,7 +146,12 @@ class DataPanel(Panel):
         self.groups.add_page(Group.OWN, self.own)
         shared = (self.split, self.balance, self.scaling)
         inputs = (self.plane.inputs_field, self.table.inputs)
-        for widget in (self.groups, self.table, *self.editors, *shared, *inputs):
+        self.settings.setContentsMargins(0, 0, 0, 0)
+        self._add_editor(self.plane)
+        self.section.body.addWidget(self.groups)
+        self.section.body.addWidget(self.table)
+        self.section.body.addLayout(self.settings)
+        for widget in (*shared, *inputs):
             self.section.body.addWidget(widget)
 
     def _connect(self) -> None:
@@ -138,9 +162,8 @@ class DataPanel(Panel):
         self.table.changed.connect(lambda table, name: self._learn(table, change_words(name), ""))
         self.table.reopen_wanted.connect(self._reopen)
         self.scaling.value_changed.connect(lambda scaling: self._change({"scaling": scaling}))
-        for editor in (*self.editors, self.split):
-            editor.changed.connect(self._change)
-            editor.finished.connect(self.end_gesture)
+        self.split.changed.connect(self._change)
+        self.split.finished.connect(self.end_gesture)
         self.register("scaling", self.scaling)
         self.register("inputs", self.plane.inputs_field)
         self._register_all(self.split.sliders)
@@ -149,7 +172,7 @@ class DataPanel(Panel):
     def _choose(self, offered: DataSet) -> None:
         data = self._memory.recall(offered.data, self.session.experiment.data)
         if data == ANY_TEXT:
-            path, _ = QFileDialog.getOpenFileName(self, offered.title, "", self.text.path.kinds)
+            path, _ = QFileDialog.getOpenFileName(self, offered.title, "", text_files())
             if not path:
                 self._show_offers(self.session.experiment.data)
                 return

@@ -22,7 +22,7 @@ class MoreTraining(QWidget):
     """Schedule, weight decay, label smoothing, limits and early stopping.
 
     `changed` carries the changed settings of the training, by name, and a name for the drag, empty
-    where something was picked. `finished` ends a drag. What is set shows unfolded at first.
+    where something was picked. `finished` ends a drag. It unfolds itself once something is set.
     """
 
     changed = Signal(object, str)  # dict
@@ -52,16 +52,19 @@ class MoreTraining(QWidget):
             "early_stopping": SliderField(self.tr("Early stopping"), patience),
         }
         self._training = Training()
-        self._is_folded: bool | None = None
+        self._is_usual = True
+        self._is_folded = True
         self._add_tooltips()
         self._lay_out()
         self._connect()
+        self.set_folded(True)
 
     def show_training(self, training: Training) -> None:
         """Show a training's settings."""
         self._training = training
-        if self._is_folded is None:
-            self.set_folded(_is_usual(training))
+        was_usual, self._is_usual = self._is_usual, _is_usual(training)
+        if was_usual and not self._is_usual:
+            self.set_folded(False)
         self.schedule.show_schedule(training.schedule)
         for name, slider in self.sliders.items():
             value = getattr(training, name) or 0

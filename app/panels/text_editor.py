@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from PySide6.QtCore import QCoreApplication
+
 from app.panels.data_editor import DataEditor
 from app.panels.text_windows import first_windows
 from app.widgets.choice import Choice
@@ -21,7 +23,7 @@ class TextEditor(DataEditor):
 
     def __init__(self) -> None:
         super().__init__()
-        self.path = PathField(self.tr("File"), self.tr("Text files (*.txt *.md);;All files (*)"))
+        self.path = PathField(self.tr("File"), text_files())
         self.path.value_changed.connect(lambda path: self.changed.emit({"path": path}))
         self.add_field("path", self.path, self.tr("The text whose characters are learned."))
         self.window_size = self.add_slider(
@@ -66,6 +68,11 @@ class TextEditor(DataEditor):
         except OSError as error:
             text = self.tr("Cannot be read: {fault}.")
             self.path.set_error(text.format(fault=error.strerror or str(error)))
+
+
+def text_files() -> str:
+    """The kinds of file that a dialog offers for a text."""
+    return QCoreApplication.translate("TextEditor", "Text files (*.txt *.md);;All files (*)")
 
 
 def code_choices(editor: TextEditor) -> tuple[Choice, ...]:

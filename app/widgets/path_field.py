@@ -21,7 +21,7 @@ class PathField(QWidget):
         self, label: str, kinds: str = "", folder: bool = False, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self.kinds, self._folder, self._label = kinds, folder, label
+        self._kinds, self._folder, self._label = kinds, folder, label
         self._value = ""
         self._edit = QLineEdit()
         self._edit.setAccessibleName(label)
@@ -72,7 +72,7 @@ class PathField(QWidget):
         if self._folder:
             found = QFileDialog.getExistingDirectory(self, self._label, self._value)
         else:
-            found, _ = QFileDialog.getOpenFileName(self, self._label, self._value, self.kinds)
+            found, _ = QFileDialog.getOpenFileName(self, self._label, self._value, self._kinds)
         if found:
             self._take(found)
 

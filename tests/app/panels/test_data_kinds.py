@@ -16,6 +16,7 @@ from app.panels.data_sets import curve_sets, point_sets, sequence_sets
 from app.panels.image_editor import ImageEditor
 from app.panels.known_editor import KnownEditor
 from app.panels.sequence_editor import SequenceEditor
+from app.panels.text_editor import TextEditor
 from app.session.session import Session
 from engine.experiment.data import (
     Bundled,
@@ -193,9 +194,9 @@ def test_a_text_is_asked_for(
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(file), ""))
     panel.sequences.thumbnails["text"].click()
     settle(lambda: session.experiment.data == TextFile(path=str(file)))
-    enter(panel.text.window_size, "3")
+    enter(editor(panel, TextEditor).window_size, "3")
     settle(lambda: session.experiment.data.window == 3)
-    assert panel.text.windows.text() == "AB → C\nBC → D\nCD → E"
+    assert editor(panel, TextEditor).windows.text() == "AB → C\nBC → D\nCD → E"
     assert not panel.scaling.isVisible()  # codes are names, not amounts
     assert panel.own.files[0].accessibleName() == "abc.txt"
 

@@ -50,6 +50,17 @@ def test_what_is_set_already_shows(session: Session, appearance: Appearance, qtb
     assert panel.more.sliders["early_stopping"].value() == 7
 
 
+def test_it_unfolds_for_what_is_set_elsewhere_and_stays_as_it_is_put(
+    panel: TrainingPanel, session: Session
+) -> None:
+    training = replace(session.experiment.training, clip_norm=1.0)
+    session.edit(replace(session.experiment, training=training), "Change training")
+    assert panel.more.content.isVisible()
+    panel.more.fold.click()
+    enter(panel.epochs, "500")
+    assert not panel.more.content.isVisible()
+
+
 def test_limits_are_set_and_switched_off(panel: TrainingPanel, session: Session) -> None:
     for name in ("max_norm", "clip_norm", "clip_value"):
         assert getattr(session.experiment.training, name) is None
