@@ -68,7 +68,12 @@ _CLASS_COLOURS = (
     "#8F8B24",
 )
 
-_FAMILY_COLOURS = {"dense": "#7A6FF0", "activation": "#2A9D6F", "dropout": "#D96AA7"}
+_FAMILY_COLOURS = {
+    "dense": "#7A6FF0",
+    "activation": "#2A9D6F",
+    "dropout": "#D96AA7",
+    "shape": "#8A94A3",
+}
 
 _FIRST_HUE, _LAST_HUE = 250 / 360, 194 / 360  # violet, cyan
 _LAYER_SATURATION = 0.6
@@ -89,7 +94,7 @@ def layer_colour(index: int, count: int, theme: Theme) -> str:
 
 
 def family_colour(family: str) -> str:
-    """Return the colour of a family of layers: "dense", "activation" or "dropout".
+    """Return the colour of a family of layers: "dense", "activation", "dropout" or "shape".
 
     Raises KeyError for a family that has no colour.
     """

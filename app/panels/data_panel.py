@@ -1,134 +1,202 @@
-"""The data panel chooses what is learned from: a generated set or a file, and its settings."""
+"""The data panel chooses what is learned from: made, drawn, known or the user's own, and how."""
 
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from msgspec.structs import replace
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from app.dialogs.import_table import open_table
 from app.look.appearance import Appearance
-from app.panels.data_memory import DataMemory
-from app.panels.data_sets import DataSet
+from app.panels.array_editor import ArrayEditor
+from app.panels.class_balance import ClassBalance
+from app.panels.curve_editor import CurveEditor
+from app.panels.data_editor import DataEditor
+from app.panels.data_groups import DataGroups, Group, group_of
+from app.panels.data_memory import DataMemory, file_path
+from app.panels.data_sets import ANY_TEXT, DataSet, curve_sets, point_sets, sequence_sets
 from app.panels.data_shape import DataShape
-from app.panels.panel import Panel
+from app.panels.data_words import change_words, scaling_choices, summary_words
+from app.panels.image_editor import ImageEditor
+from app.panels.known_editor import KnownEditor
+from app.panels.own_files import OwnFiles
+from app.panels.panel import Markable, Panel
 from app.panels.plane_editor import PlaneEditor
+from app.panels.sequence_editor import SequenceEditor
 from app.panels.set_gallery import SetGallery
-from app.panels.slide import slide_to
+from app.panels.split_editor import SplitEditor
 from app.panels.table_editor import TableEditor
+from app.panels.text_editor import TextEditor, text_files
 from app.session.session import Session
-from app.widgets.choice import Choice
 from app.widgets.choice_field import ChoiceField
-from app.widgets.number_scale import NumberScale
 from app.widgets.slider_field import SliderField
-from engine.experiment.data import Made, PlaneData, Table
+from engine.experiment.data import AnyData, Plane, PlaneData, Table
 from engine.experiment.experiment import Experiment
 from engine.fit import fit_plane
 
-_SHARE = NumberScale(0, 0.9, decimals=0, suffix=" %", factor=100)
-_PICKED = ("gate", "scaling", "inputs")  # picked, not dragged: each change is an entry of its own
+_EDITORS = (CurveEditor, SequenceEditor, TextEditor, ImageEditor, ArrayEditor, KnownEditor)
+
+OpenData = Callable[[Session, Appearance, QWidget], object]
+
+
+def _open_a_table(session: Session, appearance: Appearance, parent: QWidget) -> object:
+    return open_table(session, appearance, parent=parent)
 
 
 class DataPanel(Panel):
-    """Pictures of the sets, and beneath them the settings of the one in use."""
+    """The data on offer, group by group, and beneath it the settings of the data in use.
 
-    def __init__(self, session: Session, appearance: Appearance) -> None:
+    `open_data` asks for a file of the user's.
+    """
+
+    def __init__(
+        self, session: Session, appearance: Appearance, open_data: OpenData = _open_a_table
+    ) -> None:
         super().__init__(session, self.tr("Data"))
         self.appearance = appearance
+        self._open_data = open_data
         self._memory = DataMemory()
         self._drag = ""
         self._before_drag = session.experiment
-        self.gallery = SetGallery(appearance)
+        self._asked: AnyData | None = None
+        self._seen: AnyData | None = None
+        self.groups = DataGroups()
+        self.points = SetGallery(appearance, point_sets())
+        self.curves = SetGallery(appearance, curve_sets())
+        self.sequences = SetGallery(appearance, sequence_sets())
+        self.own = OwnFiles()
         self.plane = PlaneEditor()
+        self.editors: list[DataEditor] = []
+        self.settings = QVBoxLayout()
         self.table = TableEditor()
-        self.test_share = SliderField(self.tr("Test share"), _SHARE)
-        self.scaling = ChoiceField(self.tr("Scaling"), self._scalings())
+        self.split = SplitEditor()
+        self.balance = ClassBalance()
+        self.scaling = ChoiceField(self.tr("Scaling"), scaling_choices())
         self._lay_out()
         self._connect()
         self.attach()
 
+    def add_page(self, group: Group, page: QWidget) -> None:
+        """Give a group of data its page; without one the group does not show."""
+        self.groups.add_page(group, page)
+
     def refresh(self, experiment: Experiment, shape: DataShape | None) -> None:
-        data = experiment.data
+        data, facts = experiment.data, self.session.facts
+        self._asked = None
         self._memory.remember(data)
-        self.gallery.mark(data)
-        self.gallery.name_file(self._memory.table, isinstance(data, Table))
-        self.plane.setVisible(isinstance(data, Made))
-        self.plane.inputs_field.setVisible(isinstance(data, Made))
+        self._show_offers(data)
+        editor = self._editor_of(data)
+        for each in self.editors:
+            each.setVisible(each is editor)
+        if editor is not None:
+            editor.show_data(data, facts)
+            self._register_all(editor.fields)
+        self.plane.inputs_field.setVisible(isinstance(data, Plane))
         self.table.setVisible(isinstance(data, Table))
         self.table.inputs.setVisible(isinstance(data, Table))
         if isinstance(data, Table):
-            self.table.show_table(data, self.session.facts)
-        elif isinstance(data, Made):
-            self.plane.show_data(data)
-        slide_to(self.test_share, data.test_share)
+            self.table.show_table(data, facts)
+        self.split.show_split(data, shape)
+        self.balance.show_facts(facts, shape.class_count if shape and shape.samples else 0)
         self.scaling.set_value(data.scaling)
-        self.set_summary(self._summary(shape) if shape else "")
+        self.scaling.setHidden(shape is not None and shape.kind == "codes")
+        self.set_summary(summary_words(shape) if shape else "")
 
-    def _summary(self, shape: DataShape) -> str:
-        points = f"{shape.samples:,}".replace(",", " ")
-        if shape.task == "regression":
-            return self.tr("{points} points · regression").format(points=points)
-        text = self.tr("{points} points · {classes} classes")
-        return text.format(points=points, classes=shape.class_count)
+    def learn_from(self, data: AnyData, name: str) -> None:
+        """Learn from other data; `name` is what the undo history calls it."""
+        text = self.tr("Learn from {name}").format(name=name)
+        self.attempt(lambda: self.session.edit_data(data, text))
+        self._show_offers(self.session.experiment.data)
 
-    def _scalings(self) -> tuple[Choice, ...]:
-        return (
-            Choice(
-                "standardize",
-                self.tr("Standardize"),
-                self.tr("Each input to mean 0 and deviation 1: the usual choice."),
-            ),
-            Choice(
-                "min_max",
-                self.tr("Min–max"),
-                self.tr("Each input to between 0 and 1; one outlier squeezes all others."),
-            ),
-            Choice("none", self.tr("None"), self.tr("Inputs as they are: large ones dominate.")),
-        )
+    def _show_offers(self, data: AnyData) -> None:
+        for gallery in (self.points, self.curves, self.sequences):
+            gallery.mark(data)
+        self.own.show_files(self._memory.files, data)
+        if data != self._seen:  # whoever only looks around in another group is left there
+            self._seen = data
+            self.groups.show_group(group_of(data))
+
+    def _editor_of(self, data: AnyData) -> DataEditor | None:
+        """The editor of some data, made when it is first needed; None for a table."""
+        for editor in self.editors:
+            if isinstance(data, editor.kinds):
+                return editor
+        kind = next((each for each in _EDITORS if isinstance(data, each.kinds)), None)
+        if kind is not None:
+            self._add_editor(kind())
+        return self.editors[-1] if kind is not None else None
+
+    def _add_editor(self, editor: DataEditor) -> None:
+        self.editors.append(editor)
+        self.settings.addWidget(editor)
+        editor.changed.connect(self._change)
+        editor.finished.connect(self.end_gesture)
+
+    def _register_all(self, fields: Mapping[str, Markable]) -> None:
+        for name, field in fields.items():
+            self.register(name, field)
 
     def _lay_out(self) -> None:
-        self.test_share.setToolTip(
-            self.tr("Points kept from training, to see what the network makes of unknown ones.")
-        )
         self.scaling.setToolTip(
             self.tr("Brings inputs to like sizes, so that one learning rate suits all weights.")
         )
-        shared = (self.test_share, self.scaling)
+        self.groups.add_page(Group.POINTS, self.points)
+        self.groups.add_page(Group.CURVES, self.curves)
+        self.groups.add_page(Group.SEQUENCES, self.sequences)
+        self.groups.add_page(Group.OWN, self.own)
+        shared = (self.split, self.balance, self.scaling)
         inputs = (self.plane.inputs_field, self.table.inputs)
-        for widget in (self.gallery, self.table, self.plane, *shared, *inputs):
+        self.settings.setContentsMargins(0, 0, 0, 0)
+        self._add_editor(self.plane)
+        self.section.body.addWidget(self.groups)
+        self.section.body.addWidget(self.table)
+        self.section.body.addLayout(self.settings)
+        for widget in (*shared, *inputs):
             self.section.body.addWidget(widget)
 
     def _connect(self) -> None:
-        self.gallery.chosen.connect(self._choose)
-        self.gallery.file_wanted.connect(self._open_file)
-        self.plane.changed.connect(self._change)
-        self.plane.finished.connect(self.end_gesture)
-        self.table.changed.connect(self._change_table)
+        for gallery in (self.points, self.curves, self.sequences):
+            gallery.chosen.connect(self._choose)
+        self.own.open_wanted.connect(lambda: self._open_data(self.session, self.appearance, self))
+        self.own.chosen.connect(lambda data: self.learn_from(data, Path(file_path(data)).name))
+        self.table.changed.connect(lambda table, name: self._learn(table, change_words(name), ""))
         self.table.reopen_wanted.connect(self._reopen)
-        self.test_share.value_changed.connect(lambda share: self._change("test_share", share))
-        self.test_share.editing_finished.connect(self.end_gesture)
-        self.scaling.value_changed.connect(lambda scaling: self._change("scaling", scaling))
-        self.register("test_share", self.test_share)
+        self.scaling.value_changed.connect(lambda scaling: self._change({"scaling": scaling}))
+        self.split.changed.connect(self._change)
+        self.split.finished.connect(self.end_gesture)
         self.register("scaling", self.scaling)
         self.register("inputs", self.plane.inputs_field)
-        for name, slider in self.plane.sliders.items():
-            self.register(name, slider)
+        self._register_all(self.split.sliders)
+        self.session.data_refused.connect(self._mark)
 
     def _choose(self, offered: DataSet) -> None:
         data = self._memory.recall(offered.data, self.session.experiment.data)
-        text = self.tr("Learn from {name}").format(name=offered.title)
-        self.attempt(lambda: self.session.edit_data(data, text))
-        self.gallery.mark(self.session.experiment.data)
+        if data == ANY_TEXT:
+            path, _ = QFileDialog.getOpenFileName(self, offered.title, "", text_files())
+            if not path:
+                self._show_offers(self.session.experiment.data)
+                return
+            data = replace(ANY_TEXT, path=path)
+        self.learn_from(data, offered.title.removesuffix("…"))
 
-    def _change(self, name: str, value: object) -> None:
-        merge = "" if name in _PICKED else self.gesture(name)
+    def _change(self, changes: dict[str, object]) -> None:
+        name = next(iter(changes))
+        is_dragged = isinstance(self.field(name), SliderField)  # what is picked is an entry each
+        merge = self.gesture(name) if is_dragged else ""
 
         def intent() -> None:
-            data = replace(self.session.experiment.data, **{name: value})
-            if merge and isinstance(data, Made):
-                self.session.edit(self._fitted(data, merge), self._text(name), merge)
-            else:
-                self.session.edit_data(data, self._text(name), merge)
+            # What is being read counts as here already, so that no change is lost meanwhile.
+            data = replace(self._asked or self.session.experiment.data, **changes)
+            self._learn(data, change_words(name), merge)
 
         self.attempt(intent)
+
+    def _learn(self, data: AnyData, text: str, merge: str) -> None:
+        if merge and isinstance(data, Plane):
+            self.session.edit(self._fitted(data, merge), text, merge)
+        else:
+            self.session.edit_data(data, text, merge)
+            self._asked = None if isinstance(data, Plane) else data
 
     def _fitted(self, data: PlaneData, merge: str) -> Experiment:
         """The experiment as it was before the drag under way, on other data.
@@ -139,36 +207,7 @@ class DataPanel(Panel):
             self._drag, self._before_drag = merge, self.session.experiment
         return fit_plane(self._before_drag, data)
 
-    def _change_table(self, table: Table, name: str) -> None:
-        self.attempt(lambda: self.session.edit_data(table, self._text(name)))
-
-    def _open_file(self) -> None:
-        """Return to the file used before; where that is in use, or there was none, ask for one."""
-        table = self._memory.table
-        if table is None or isinstance(self.session.experiment.data, Table):
-            open_table(self.session, self.appearance, parent=self)
-        else:
-            text = self.tr("Learn from {name}").format(name=Path(table.path).name)
-            self.session.edit_data(table, text)
-        self.gallery.mark(self.session.experiment.data)
-
     def _reopen(self) -> None:
         table = self.session.experiment.data
         if isinstance(table, Table):
             open_table(self.session, self.appearance, table.path, self)
-
-    def _text(self, name: str) -> str:
-        texts = {
-            "gate": self.tr("Change gate"),
-            "noise": self.tr("Change noise"),
-            "samples": self.tr("Change samples"),
-            "classes": self.tr("Change classes"),
-            "cells": self.tr("Change cells"),
-            "test_share": self.tr("Change test share"),
-            "scaling": self.tr("Change scaling"),
-            "inputs": self.tr("Change inputs"),
-            "columns": self.tr("Change inputs"),
-            "target": self.tr("Change target"),
-            "task": self.tr("Change task"),
-        }
-        return texts[name]

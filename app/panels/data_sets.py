@@ -1,4 +1,4 @@
-"""The generated data sets that the panel offers, each with its name and a sentence about it."""
+"""The data sets that the panel offers, each with its name and a sentence about it."""
 
 from dataclasses import dataclass
 
@@ -6,29 +6,41 @@ from PySide6.QtCore import QCoreApplication
 
 from app.widgets.choice import Choice
 from engine.experiment.data import (
+    Adding,
     AnyData,
     Blobs,
     Bumps,
     Checkerboard,
     Circle,
+    CurveValues,
+    Drawn,
+    DrawnCurve,
     Gate,
     Gauss,
-    MadeData,
     Moons,
+    Parity,
     Rings,
+    SineWave,
     Slope,
     Spiral,
+    TextFile,
     Xor,
 )
+
+ANY_TEXT = TextFile(path="?")  # on offer: which file it is, is asked for
 
 
 @dataclass(frozen=True)
 class DataSet:
-    """One set on offer: the data as first chosen, its name and what is special about it."""
+    """One set on offer: the data as first chosen, its name and what is special about it.
 
-    data: MadeData
+    `icon` stands for what has no picture of its own until somebody draws or opens it.
+    """
+
+    data: AnyData
     title: str
     sentence: str
+    icon: str = ""
 
     @property
     def key(self) -> str:
@@ -37,12 +49,76 @@ class DataSet:
 
 def data_key(data: AnyData) -> str:
     """A name for the kind of data: two sets that differ only in their settings share it."""
-    return str(data.__struct_config__.tag)
+    tag = str(data.__struct_config__.tag)
+    return f"{tag} {data.function}" if isinstance(data, CurveValues) else tag
 
 
-def data_sets() -> tuple[DataSet, ...]:
-    """All sets on offer, in the window's language: classes, regression, then the logic gates."""
-    return (*_class_sets(), *_regression_sets(), _gate())
+def point_sets() -> tuple[DataSet, ...]:
+    """Points on the plane: classes, regression, the logic gates, and drawing one's own."""
+    tr = QCoreApplication.translate
+    drawing = DataSet(
+        Drawn(),
+        tr("DataSets", "Draw your own"),
+        tr("DataSets", "An empty plane, to be painted on with the mouse."),
+        icon="pencil",
+    )
+    return (*_class_sets(), *_regression_sets(), _gate(), drawing)
+
+
+def curve_sets() -> tuple[DataSet, ...]:
+    """Curves: values along a line."""
+    tr = QCoreApplication.translate
+    return (
+        DataSet(
+            CurveValues(function="sine"),
+            tr("DataSets", "Sine"),
+            tr("DataSets", "Two full waves: each bend takes units of the hidden layers."),
+        ),
+        DataSet(
+            CurveValues(function="step"),
+            tr("DataSets", "Jump"),
+            tr("DataSets", "From -1 to 1 at once: smooth activations need large weights for it."),
+        ),
+        DataSet(
+            CurveValues(function="polynomial"),
+            tr("DataSets", "Polynomial"),
+            tr("DataSets", "A cubic with two bends: easy within the data, lost outside it."),
+        ),
+        DataSet(
+            DrawnCurve(),
+            tr("DataSets", "Draw your own curve"),
+            tr("DataSets", "An empty line, to be drawn on with the mouse."),
+            icon="pencil",
+        ),
+    )
+
+
+def sequence_sets() -> tuple[DataSet, ...]:
+    """Sequences: inputs that come one after the other."""
+    tr = QCoreApplication.translate
+    return (
+        DataSet(
+            SineWave(),
+            tr("DataSets", "Sine continued"),
+            tr("DataSets", "Some values of a noisy sine; the next one is to be predicted."),
+        ),
+        DataSet(
+            Adding(),
+            tr("DataSets", "Adding problem"),
+            tr("DataSets", "Two marked numbers far apart, to be added: a test of long memory."),
+        ),
+        DataSet(
+            Parity(),
+            tr("DataSets", "Parity"),
+            tr("DataSets", "Whether the number of ones is even: every single bit counts."),
+        ),
+        DataSet(
+            ANY_TEXT,
+            tr("DataSets", "Text file…"),
+            tr("DataSets", "The characters of a text; the next one is to be predicted."),
+            icon="text",
+        ),
+    )
 
 
 def _class_sets() -> tuple[DataSet, ...]:

@@ -11,7 +11,18 @@ from app.panels.layer_words import (
 from app.panels.outline import Outline
 from app.widgets.card import CardContent
 from engine.experiment.experiment import Experiment
-from engine.experiment.network import AnyLayer, BatchNorm, Dense, Dropout, LayerNorm
+from engine.experiment.network import (
+    AnyLayer,
+    AveragePooling,
+    BatchNorm,
+    Dense,
+    Dropout,
+    Flatten,
+    LayerNorm,
+    MaxPooling,
+    Reshape,
+    Residual,
+)
 
 
 def layer_cards(experiment: Experiment, outline: Outline) -> tuple[CardContent, ...]:
@@ -43,4 +54,7 @@ def _family(layer: AnyLayer) -> str:
     """The family whose colour a layer has; layers whose weights are drawn go with the dense."""
     if isinstance(layer, Dropout | BatchNorm | LayerNorm):
         return "dropout"
-    return "dense" if hasattr(layer, "init") else "activation"
+    if isinstance(layer, Flatten | Reshape | MaxPooling | AveragePooling):
+        return "shape"
+    has_weights = hasattr(layer, "init") or isinstance(layer, Residual)
+    return "dense" if has_weights else "activation"

@@ -11,20 +11,29 @@ from app.widgets.choice import Choice
 from engine.experiment.network import (
     ELU,
     GELU,
+    GRU,
+    LSTM,
+    RNN,
     AnyLayer,
+    AveragePooling,
     BatchNorm,
+    Conv2D,
     Dense,
     Dropout,
+    Embedding,
     Flatten,
     Identity,
     Init,
     LayerNorm,
     LeakyReLU,
+    LocallyConnected2D,
     LpPooling,
     Maxout,
+    MaxPooling,
     Normal,
     ReLU,
     Reshape,
+    Residual,
     Sigmoid,
     SiLU,
     Softmax,
@@ -62,6 +71,15 @@ def layer_name(kind: type[AnyLayer]) -> str:
         LayerNorm: tr("Layers", "Layer norm"),
         Reshape: tr("Layers", "Reshape"),
         Flatten: tr("Layers", "Flatten"),
+        Conv2D: tr("Layers", "Convolution"),
+        LocallyConnected2D: tr("Layers", "Locally connected"),
+        MaxPooling: tr("Layers", "Max pooling"),
+        AveragePooling: tr("Layers", "Average pooling"),
+        Embedding: tr("Layers", "Embedding"),
+        RNN: tr("Layers", "RNN"),
+        LSTM: tr("Layers", "LSTM"),
+        GRU: tr("Layers", "GRU"),
+        Residual: tr("Layers", "Residual block"),
     }
     return names.get(kind) or re.sub("([a-z])([A-Z][a-z])", r"\1 \2", kind.__name__)
 
@@ -182,6 +200,9 @@ def output_words(loss: LossName) -> str:
 def tied_words(loss: LossName, shape: DataShape) -> str:
     """Why the output layer has the units it has."""
     tr = QCoreApplication.translate
+    if shape.task == "regression" and shape.target_count > 1:
+        words = tr("Layers", "Output layer: one unit for each of the {count} numbers.")
+        return words.format(count=shape.target_count)
     if shape.task == "regression":
         return tr("Layers", "Output layer: one unit for the number to be predicted.")
     if loss == "binary_cross_entropy":

@@ -23,7 +23,7 @@ from app.panels.layer_order import (
     without,
 )
 from app.panels.layer_words import layer_name, layer_sentence, tied_words
-from app.panels.outline import outline
+from app.panels.outline import Outline, outline
 from app.panels.panel import Panel
 from app.session.session import Session
 from app.widgets.card_list import CardList
@@ -31,7 +31,7 @@ from engine.experiment.experiment import Experiment
 from engine.experiment.losses import allowed_outputs
 from engine.experiment.network import ACTIVATIONS, Activation, AnyLayer, Dense, NetworkSpec
 
-_CHAIN = 5  # sizes that fit into the summary
+_CHAIN = 5  # words that fit into the summary
 _PICKED = ("init", "kind")  # picked, not dragged: each change is an entry of its own
 
 
@@ -52,9 +52,9 @@ class NetworkPanel(Panel):
         self.attach()
 
     def refresh(self, experiment: Experiment, shape: DataShape | None) -> None:
-        summary = outline(experiment.network, shape.input_count if shape else 0)
+        summary = outline(experiment.network, shape.input_shape if shape else None)
         self.cards.set_cards(layer_cards(experiment, summary))
-        sizes = _chain(summary.sizes)
+        sizes = _chain(summary)
         text = self.tr("{sizes} · {count} parameters")
         count = f"{summary.parameter_count:,}".replace(",", " ")
         self.set_summary(text.format(sizes=sizes, count=count) if shape else sizes)
@@ -175,9 +175,14 @@ class NetworkPanel(Panel):
         self._edit(inserted(self._network, index + 1, copy), self.tr("Duplicate layer"), index + 1)
 
 
-def _chain(sizes: tuple[int, ...]) -> str:
-    """The sizes with arrows between them; of many, the first and the last."""
-    words = [str(size or "?") for size in sizes]
+def _chain(summary: Outline) -> str:
+    """The input's shape and the dense layers' units with arrows between; of many, the outer ones.
+
+    Of an image, height and width count.
+    """
+    shape = summary.input_shape or ()
+    sides = shape[1:] if len(shape) == 3 else shape
+    words = ["×".join(str(side) for side in sides) or "?", *map(str, summary.units)]
     if len(words) > _CHAIN:
         words[_CHAIN - 2 : -1] = ["…"]
     return "→".join(words)

@@ -10,23 +10,27 @@ from engine.layers import Shape, make_layer
 
 @dataclass(frozen=True)
 class Outline:
-    """What follows from a network's layers and its number of inputs.
+    """What follows from a network's layers and the shape of its inputs.
 
-    `sizes` holds the number of inputs, then the units of each dense layer; `shapes[i]` is the
-    output shape of layer i, without the batch axis. Shapes end, as None, at a layer that cannot
-    take what comes before it; its parameters and those after it are not counted.
+    `units` holds the units of each dense layer; `shapes[i]` is the output shape of layer i,
+    without the batch axis. Shapes end, as None, at a layer that cannot take what comes before it;
+    its parameters and those after it are not counted.
     """
 
-    sizes: tuple[int, ...]
+    input_shape: Shape | None
+    units: tuple[int, ...]
     shapes: tuple[Shape | None, ...]
     parameter_count: int
 
 
-def outline(network: NetworkSpec, input_count: int) -> Outline:
-    """Follow the shapes from the first layer to the last, as the engine makes the layers."""
-    dense = (layer.units for layer in network.layers if isinstance(layer, Dense))
+def outline(network: NetworkSpec, input_shape: Shape | None) -> Outline:
+    """Follow the shapes from the first layer to the last, as the engine makes the layers.
+
+    `input_shape` is the shape of one sample; None: not known yet, and so are all others.
+    """
+    units = tuple(layer.units for layer in network.layers if isinstance(layer, Dense))
     shapes: list[Shape | None] = []
-    shape: Shape | None = (input_count,)
+    shape = input_shape
     parameters = 0
     for layer in network.layers:
         if shape is not None:
@@ -38,4 +42,4 @@ def outline(network: NetworkSpec, input_count: int) -> Outline:
                 shape = made.output_shape
                 parameters += sum(math.prod(tensor) for tensor in made.tensors.values())
         shapes.append(shape)
-    return Outline((input_count, *dense), tuple(shapes), parameters)
+    return Outline(input_shape, units, tuple(shapes), parameters)

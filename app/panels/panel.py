@@ -63,6 +63,10 @@ class Panel(QWidget):
         """Let errors in the value called `name` (the end of its path) be marked on a field."""
         self._fields[name] = field
 
+    def field(self, name: str) -> Markable | None:
+        """The field on which errors in the value called `name` are marked."""
+        return self._fields.get(name)
+
     def attempt(self, intent: Callable[[], None]) -> None:
         """Do what the user asks; where it is refused, mark the field that is to blame."""
         self._clear()
@@ -75,6 +79,11 @@ class Panel(QWidget):
         """Say at the foot of the panel why something cannot be done."""
         self._refusal.setText(sentence)
         self._refusal.show()
+
+    @property
+    def refusal(self) -> str:
+        """What the panel says cannot be done; empty where nothing was refused."""
+        return "" if self._refusal.isHidden() else self._refusal.text()
 
     def edit(self, text: str, merge: str = "", **changes: object) -> None:
         """Change fields of the experiment itself."""

@@ -1,87 +1,128 @@
-"""A plane editor sets what generated data has: noise, samples, classes or cells, and inputs."""
+"""A plane editor sets what points on the plane have: noise, samples, classes or cells, inputs."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from msgspec.structs import replace
 
+from app.panels.data_editor import DataEditor
 from app.panels.data_sets import gate_choices
-from app.panels.slide import slide_to
 from app.panels.wide_field import WideField
 from app.widgets.check_list import CheckList
 from app.widgets.choice import Choice
 from app.widgets.choice_field import ChoiceField
 from app.widgets.number_scale import NumberScale
 from app.widgets.slider_field import SliderField
+from engine.data.dataset import Facts
 from engine.data.preparation import DISPLAY_NAMES
-from engine.experiment.data import INPUTS, Gate, Made
+from engine.experiment.data import INPUTS, AnyData, Drawn, Plane, Task
 
 _SAMPLES = NumberScale(4, 5000, logarithmic=True, integer=True, highest=100_000)
+_MOST_CLASSES = 6
 
 
-class PlaneEditor(QWidget):
-    """The settings of a generated set.
+class PlaneEditor(DataEditor):
+    """The settings of a generated set, or of a drawing.
 
-    `changed` carries a setting's name and its new value; `finished` ends a drag. The panel places
-    `inputs_field` itself, below what all data has.
+    The panel places `inputs_field` itself, below what all data has.
     """
 
-    changed = Signal(str, object)
-    finished = Signal()
+    kinds = (Plane,)
 
     def __init__(self) -> None:
         super().__init__()
-        self.gate = ChoiceField(self.tr("Gate"), gate_choices())
-        self.noise = SliderField(self.tr("Noise"), NumberScale(0, 0.5))
-        self.samples = SliderField(self.tr("Samples"), _SAMPLES)
-        self.classes = SliderField(self.tr("Classes"), NumberScale(2, 6, integer=True))
-        self.cells = SliderField(self.tr("Cells a side"), NumberScale(2, 8, integer=True))
+        self._data: Plane = Drawn()
         self.inputs = CheckList([Choice(name, DISPLAY_NAMES[name]) for name in INPUTS])
         self.inputs_field = WideField(self.tr("Inputs"), self.inputs, beside=True)
-        self._add_tooltips()
-        self._lay_out()
-        for name, slider in self.sliders.items():
-            slider.value_changed.connect(lambda value, name=name: self._change(name, value))
-            slider.editing_finished.connect(self.finished)
-        self.gate.value_changed.connect(lambda gate: self.changed.emit("gate", gate))
-        self.inputs.values_changed.connect(lambda values: self.changed.emit("inputs", values))
-
-    @property
-    def sliders(self) -> dict[str, SliderField]:
-        """The editors of numbers, by the name of the setting."""
-        names = ("noise", "samples", "classes", "cells")
-        return {name: getattr(self, name) for name in names}
-
-    def show_data(self, data: Made) -> None:
-        """Show a set, and only the settings that it has."""
-        for name, slider in self.sliders.items():
-            value = getattr(data, name, None)
-            slider.setVisible(value is not None)
-            if value is not None:
-                slide_to(slider, value)
-        self.gate.setVisible(isinstance(data, Gate))
-        if isinstance(data, Gate):
-            self.gate.set_value(data.gate)
-        self.inputs.set_values(data.inputs)
-
-    def _change(self, name: str, value: float) -> None:
-        self.changed.emit(name, value if name == "noise" else int(value))
-
-    def _add_tooltips(self) -> None:
-        self.gate.setToolTip(self.tr("Which truth table is to be learned."))
-        self.noise.setToolTip(
-            self.tr("Scatters the points: with much noise a perfect boundary means overfitting.")
-        )
-        self.samples.setToolTip(
-            self.tr("How many points: few are learned by heart, many show the true shape.")
-        )
-        self.classes.setToolTip(self.tr("How many classes the network has to tell apart."))
-        self.cells.setToolTip(self.tr("Squares along each side: more of them need more units."))
         self.inputs_field.setToolTip(
             self.tr("What the network sees of a point: a fitting input can replace whole layers.")
         )
+        self.inputs.values_changed.connect(lambda values: self.changed.emit({"inputs": values}))
+        self.gate = self.add_choice(
+            "gate", self.tr("Gate"), gate_choices(), self.tr("Which truth table is to be learned.")
+        )
+        self.kind = self._add_kind()
+        self._add_sliders()
+        self.note = self.add_note()
 
-    def _lay_out(self) -> None:
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(4)
-        for widget in (self.gate, *self.sliders.values()):
-            layout.addWidget(widget)
+    def show_data(self, data: AnyData, facts: Facts | None) -> None:
+        assert isinstance(data, Plane)
+        self._data = data
+        if isinstance(data, Drawn):
+            self.classes.set_scale(NumberScale(_least_classes(data), _MOST_CLASSES, integer=True))
+        else:
+            self.classes.set_scale(NumberScale(2, _MOST_CLASSES, integer=True))
+        self.show_settings(data)
+        if isinstance(data, Drawn) and data.kind == "regression":
+            self.classes.hide()
+        self.inputs.set_values(data.inputs)
+        self._show_note(data)
+
+    def _show_note(self, data: Plane) -> None:
+        self.note.setVisible(isinstance(data, Drawn) and not data.points)
+        self.note.setText(self.tr("No points yet: paint them on the decision boundary."))
+
+    def _add_kind(self) -> ChoiceField:
+        choices = (
+            Choice(
+                "classification",
+                self.tr("Classes"),
+                self.tr("Each point is of a class; values become classes by their sign."),
+            ),
+            Choice(
+                "regression",
+                self.tr("Values"),
+                self.tr("Each point has a value; the first two classes become -1 and 1."),
+            ),
+        )
+        field = ChoiceField(self.tr("Points have"), choices)
+        field.value_changed.connect(self._choose_kind)
+        self.add_field("kind", field, self.tr("Whether a class or a value is to be learned."))
+        return field
+
+    def _choose_kind(self, kind: Task) -> None:
+        if isinstance(self._data, Drawn):
+            drawing = of_kind(self._data, kind)
+            self.changed.emit({"kind": kind, "points": drawing.points, "classes": drawing.classes})
+
+    def _add_sliders(self) -> None:
+        self.noise: SliderField = self.add_slider(
+            "noise",
+            self.tr("Noise"),
+            NumberScale(0, 0.5),
+            self.tr("Scatters the points: with much noise a perfect boundary means overfitting."),
+        )
+        self.samples: SliderField = self.add_slider(
+            "samples",
+            self.tr("Samples"),
+            _SAMPLES,
+            self.tr("How many points: few are learned by heart, many show the true shape."),
+        )
+        self.classes: SliderField = self.add_slider(
+            "classes",
+            self.tr("Classes"),
+            NumberScale(2, _MOST_CLASSES, integer=True),
+            self.tr("How many classes the network has to tell apart."),
+        )
+        self.cells: SliderField = self.add_slider(
+            "cells",
+            self.tr("Cells a side"),
+            NumberScale(2, 8, integer=True),
+            self.tr("Squares along each side: more of them need more units."),
+        )
+
+
+def of_kind(drawing: Drawn, kind: Task) -> Drawn:
+    """The drawing with classes for values, by their sign, or values for classes: -1, 1, 2 …"""
+    if kind == drawing.kind:
+        return drawing
+    if kind == "regression":
+        points = tuple((x1, x2, t or -1.0) for x1, x2, t in drawing.points)
+    else:
+        points = tuple((x1, x2, float(t > 0)) for x1, x2, t in drawing.points)
+    classes = 2 if kind == "classification" else drawing.classes
+    return replace(drawing, kind=kind, points=points, classes=classes)
+
+
+def _least_classes(drawing: Drawn) -> int:
+    """The fewest classes that hold all the points drawn."""
+    if drawing.kind == "regression":
+        return 2
+    return max(2, 1 + max((int(target) for _, _, target in drawing.points), default=0))

@@ -1,7 +1,6 @@
 """A set gallery shows the data sets on offer as small pictures of themselves."""
 
 from html import escape
-from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
@@ -9,33 +8,31 @@ from PySide6.QtWidgets import QButtonGroup, QGridLayout, QWidget
 
 from app.look.appearance import Appearance
 from app.look.icons import icon
-from app.panels.data_sets import DataSet, data_key, data_sets
+from app.panels.data_sets import DataSet, data_key
 from app.panels.set_picture import SetPicture, set_picture
 from app.widgets.thumbnail import Thumbnail
-from engine.experiment.data import AnyData, Table
+from engine.experiment.data import AnyData
 
 _COLUMNS = 6
 _SPACING = 4
 _SMALLEST, _LARGEST = 32, 48  # pixels
-_TABLE = "table"
 
 
 class SetGallery(QWidget):
-    """One picture a set, and one for a file of the user's. The present data's picture is marked.
+    """One picture a set. The present data's picture is marked.
 
     The pictures are made one by one after the gallery is first shown, so that the window need not
     wait for them.
     """
 
     chosen = Signal(object)  # DataSet
-    file_wanted = Signal()
 
-    def __init__(self, appearance: Appearance) -> None:
+    def __init__(self, appearance: Appearance, sets: tuple[DataSet, ...]) -> None:
         super().__init__()
         self._appearance = appearance
-        self._sets = data_sets()
+        self._sets = sets
         self._pictures: dict[str, SetPicture] = {}
-        self._waiting = list(self._sets)
+        self._waiting = [offered for offered in sets if not offered.icon]
         self.thumbnails: dict[str, Thumbnail] = {}
         self._side = _LARGEST
         self._group = QButtonGroup(self)
@@ -45,22 +42,11 @@ class SetGallery(QWidget):
         appearance.theme_changed.connect(self._repaint)
 
     def mark(self, data: AnyData) -> None:
-        """Mark the picture of some data."""
-        self._group.setExclusive(False)  # with a file in use, none of the sets is marked
+        """Mark the picture of some data; none, where it is not on offer here."""
+        self._group.setExclusive(False)
         for key, thumbnail in self.thumbnails.items():
             thumbnail.setChecked(key == data_key(data))
         self._group.setExclusive(True)
-
-    def name_file(self, table: Table | None, in_use: bool) -> None:
-        """Say on the file's picture what a click does: go back to a file used before, or ask."""
-        file = self.thumbnails[_TABLE]
-        sentence = self.tr("A CSV or TSV file: one row a sample, one column the target.")
-        title = self.tr("Open data file…")
-        if table is not None and not in_use:
-            title = self.tr("Back to {file}").format(file=Path(table.path).name)
-            sentence = self.tr("A second click opens another file.")
-        file.setAccessibleName(title)
-        file.setToolTip(f"<b>{escape(title)}</b><br>{escape(sentence)}")
 
     def minimumSizeHint(self) -> QSize:
         height = self._side * self._rows + _SPACING * (self._rows - 1)
@@ -96,23 +82,19 @@ class SetGallery(QWidget):
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(_SPACING)
-        grid.setAlignment(Qt.AlignmentFlag.AlignTop)
+        grid.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         for number, offered in enumerate(self._sets):
-            thumbnail = self._add(offered.key, offered.title, offered.sentence)
-            thumbnail.clicked.connect(lambda _=False, offered=offered: self.chosen.emit(offered))
-            grid.addWidget(thumbnail, *divmod(number, _COLUMNS))
-        file = self._add(_TABLE, self.tr("Open data file…"), "")
-        file.set_picture(icon("folder", "muted"))
-        file.clicked.connect(self.file_wanted)
-        grid.addWidget(file, *divmod(len(self._sets), _COLUMNS))
-        self.name_file(None, in_use=False)
+            grid.addWidget(self._make(offered), *divmod(number, _COLUMNS))
 
-    def _add(self, key: str, title: str, sentence: str) -> Thumbnail:
-        thumbnail = Thumbnail(title)
-        thumbnail.setToolTip(f"<b>{escape(title)}</b><br>{escape(sentence)}")
-        thumbnail.setAccessibleDescription(sentence)
-        self.thumbnails[key] = thumbnail
-        if key != _TABLE:  # the arrow keys choose at once, and shall not open a dialog
+    def _make(self, offered: DataSet) -> Thumbnail:
+        thumbnail = Thumbnail(offered.title)
+        thumbnail.setToolTip(f"<b>{escape(offered.title)}</b><br>{escape(offered.sentence)}")
+        thumbnail.setAccessibleDescription(offered.sentence)
+        thumbnail.clicked.connect(lambda: self.chosen.emit(offered))
+        self.thumbnails[offered.key] = thumbnail
+        if offered.icon:
+            thumbnail.set_picture(icon(offered.icon, "muted"))
+        else:  # the arrow keys choose at once, and shall neither empty a drawing nor open a dialog
             self._group.addButton(thumbnail)
         return thumbnail
 

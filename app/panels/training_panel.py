@@ -1,10 +1,13 @@
 """The training panel sets how the network learns: loss, optimizer, mini-batches, penalties, end."""
 
 from msgspec.structs import replace
+from PySide6.QtWidgets import QWidget
 
 from app.look.appearance import Appearance
+from app.panels.augmentation_editor import AugmentationEditor, Steps
 from app.panels.data_shape import DataShape
 from app.panels.loss_choice import loss_choices, with_loss
+from app.panels.more_training import MoreTraining
 from app.panels.optimizer_editor import Change, OptimizerEditor
 from app.panels.panel import Panel
 from app.panels.seed_field import SeedField
@@ -19,6 +22,11 @@ from engine.experiment.losses import LOSSES, LossName, possible_losses
 _PENALTY = NumberScale(1e-6, 1, logarithmic=True, zero=True, lowest=1e-12, highest=100)
 _EPOCHS = NumberScale(10, 10_000, logarithmic=True, integer=True, lowest=1, highest=10_000_000)
 _LARGEST_BATCH = 1_000_000
+_PICKED = (
+    "optimizer",
+    "augmentation",
+    "schedule",
+)  # picked, not dragged: each change is an entry of its own
 
 
 class TrainingPanel(Panel):
@@ -32,7 +40,9 @@ class TrainingPanel(Panel):
         self.l1 = SliderField(self.tr("L1 penalty"), _PENALTY)
         self.l2 = SliderField(self.tr("L2 penalty"), _PENALTY)
         self.epochs = SliderField(self.tr("Stop at epoch"), _EPOCHS)
+        self.augmentation = AugmentationEditor()
         self.seed = SeedField()
+        self.more = MoreTraining()
         self._train_samples: int | None = None
         self._lay_out()
         self._add_tooltips()
@@ -46,7 +56,10 @@ class TrainingPanel(Panel):
         self._limit_batch(shape)
         for name, slider in self._sliders.items():
             slide_to(slider, getattr(training, name))
+        has_images = shape is not None and shape.kind == "images"
+        self.augmentation.show_steps(training.augmentation, has_images)
         self.seed.set_value(experiment.seed)
+        self.more.show_training(training)
 
     @property
     def _sliders(self) -> dict[str, SliderField]:
@@ -55,7 +68,9 @@ class TrainingPanel(Panel):
         return {name: getattr(self, name) for name in names}
 
     def _lay_out(self) -> None:
-        for widget in (self.loss, self.optimizer, *self._sliders.values(), self.seed):
+        regularization = (self.l1, self.l2, self.augmentation)
+        learning: tuple[QWidget, ...] = (self.loss, self.optimizer, self.batch_size)
+        for widget in (*learning, *regularization, self.epochs, self.seed, self.more):
             self.section.body.addWidget(widget)
 
     def _add_tooltips(self) -> None:
@@ -71,10 +86,14 @@ class TrainingPanel(Panel):
         self.loss.value_changed.connect(self._choose_loss)
         self.optimizer.changed.connect(self._change_optimizer)
         self.optimizer.finished.connect(self.end_gesture)
+        self.augmentation.changed.connect(self._change_augmentation)
+        self.augmentation.finished.connect(self.end_gesture)
+        self.more.changed.connect(self._change_more)
+        self.more.finished.connect(self.end_gesture)
         self.seed.seed_changed.connect(lambda seed: self.edit(self.tr("Change seed"), seed=seed))
         self.register("loss", self.loss)
         self.register("seed", self.seed)
-        for name, slider in (self._sliders | self.optimizer.sliders).items():
+        for name, slider in (self._sliders | self.more.sliders | self.optimizer.sliders).items():
             self.register(name, slider)
         for name, slider in self._sliders.items():
             slider.value_changed.connect(lambda value, name=name: self._change(name, value))
@@ -112,10 +131,17 @@ class TrainingPanel(Panel):
         number = int(value) if name in ("batch_size", "epochs") else value
         self.attempt(lambda: self._edit(name, **{name: number}))
 
+    def _change_augmentation(self, steps: Steps, dragged: int) -> None:
+        name = "augmentation" if dragged < 0 else f"augmentation {dragged}"
+        self.attempt(lambda: self._edit(name, augmentation=steps))
+
+    def _change_more(self, changes: dict[str, object], dragged: str) -> None:
+        self.attempt(lambda: self._edit(dragged or next(iter(changes)), **changes))
+
     def _edit(self, name: str, **changes: object) -> None:
         experiment = self.session.experiment
         training = replace(experiment.training, **changes)
-        merge = "" if name == "optimizer" else self.gesture(name)
+        merge = "" if name in _PICKED else self.gesture(name)
         self.session.edit(replace(experiment, training=training), self._text(name), merge)
 
     def _text(self, name: str) -> str:
@@ -126,7 +152,17 @@ class TrainingPanel(Panel):
             "l1": self.tr("Change L1 penalty"),
             "l2": self.tr("Change L2 penalty"),
             "epochs": self.tr("Change last epoch"),
+            "augmentation": self.tr("Change augmentation"),
+            "schedule": self.tr("Change schedule"),
+            "weight_decay": self.tr("Change weight decay"),
+            "label_smoothing": self.tr("Change label smoothing"),
+            "max_norm": self.tr("Change max-norm"),
+            "clip_norm": self.tr("Change gradient clipping"),
+            "clip_value": self.tr("Change gradient clipping"),
+            "early_stopping": self.tr("Change early stopping"),
         }
+        if name.startswith(("augmentation", "schedule")):
+            name = name.partition(" ")[0]
         return texts.get(name, self.tr("Change optimizer's settings"))
 
 

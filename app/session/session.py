@@ -37,6 +37,7 @@ class Session(QObject):
     phase_changed = Signal(object)  # Phase
     problem_changed = Signal(object)  # Problem | None
     facts_changed = Signal(object)  # Facts
+    data_refused = Signal(str, str)  # path and message, of data that was asked for
     file_changed = Signal(object)  # Path | None
     reading_changed = Signal(object)  # the share that is read of data, 0 to 1, or None
     speed_changed = Signal(object)  # steps a second, or None for flat out
@@ -114,7 +115,7 @@ class Session(QObject):
         """Learn from other data; loss, outputs and batch size change where they have to.
 
         What is not made of a formula is read by the trainer first; it becomes the data once that
-        has gone well, and `said` tells if not.
+        has gone well, and `said` and `data_refused` tell if not.
         """
         if isinstance(data, Plane):
             self._reader.forget()
@@ -273,6 +274,8 @@ class Session(QObject):
         except (DataError, ExperimentError) as error:
             self.said.emit(str(error), "error")
             self.experiment_changed.emit(self.experiment)  # editors return to what holds
+            if isinstance(error, ExperimentError):
+                self.data_refused.emit(error.path, error.message)
             return
         self._edit(experiment, question.text, question.merge, facts)
         self.facts_changed.emit(facts)

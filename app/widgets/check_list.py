@@ -38,6 +38,7 @@ class CheckList(QWidget):
         before = self.values()
         for chip, _ in self._chips:
             self._flow.removeWidget(chip)
+            chip.hide()
             chip.deleteLater()
         self._chips = [(self._make_chip(choice), choice.value) for choice in choices]
         self.set_values(before)

@@ -14,8 +14,8 @@ class NumberScale:
 
     `decimals` counts the digits after the point of a linear scale, as shown; `factor` times the
     value is shown, followed by `suffix` (100 and " %" show 0.3 as 30 %). `zero` lets the left end
-    of a logarithmic scale be 0. From `lowest` to `highest` may be typed; None is the slider's own
-    end. Raises ValueError for a scale that cannot be.
+    of a logarithmic scale be 0, and `off`, if given, is shown for it. From `lowest` to `highest`
+    may be typed; None is the slider's own end. Raises ValueError for a scale that cannot be.
     """
 
     minimum: float
@@ -26,6 +26,7 @@ class NumberScale:
     suffix: str = ""
     factor: float = 1.0
     zero: bool = False
+    off: str = ""
     lowest: float | None = None
     highest: float | None = None
 
@@ -66,10 +67,14 @@ class NumberScale:
 
     def text(self, value: float) -> str:
         """Return the value as it is shown, with its suffix."""
+        if self.off and value == 0:
+            return self.off
         return self._number_text(value) + self.suffix
 
     def parse(self, text: str) -> float | None:
         """Return the value that a text means, or None where it is no number of this scale."""
+        if self.off and text.strip() == self.off:
+            return 0.0
         try:
             number = float(text.strip().removesuffix(self.suffix.strip()).replace(",", "."))
         except ValueError:

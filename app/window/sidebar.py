@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QSizePolicy, QV
 from app.panels.panel import Panel
 from app.settings import Settings
 
-SMALLEST_WIDTH = 252
+SMALLEST_WIDTH = 256
 _NAME = "folded"
 _MARGIN = 24  # pixels kept in view above and below what has the focus
 

@@ -20,7 +20,7 @@ from engine.data.preparation import DISPLAY_NAMES, Preparation
 from engine.data.raw_samples import RawSamples
 from engine.data.report import Report, silent
 from engine.data.sequences import adding, parity, sine_waves
-from engine.data.split import split
+from engine.data.split import Indices, split
 from engine.data.table import read_table
 from engine.data.text import read_characters
 from engine.errors import ExperimentError
@@ -100,7 +100,7 @@ def prepare_data(samples: RawSamples, data: AnyData, seed: int) -> Dataset:
         columns = filled(samples.columns, train, samples.column_names)
         samples = replace(samples, columns=columns, has_gaps=False)
     return Dataset(
-        facts=_facts(data, samples, len(train), len(test)),
+        facts=_facts(data, samples, train, test),
         columns=samples.columns,
         targets=samples.targets,
         train=train,
@@ -125,7 +125,7 @@ def _split(
     return split(count, data, classes, rng)
 
 
-def _facts(data: AnyData, samples: RawSamples, train: int, test: int) -> Facts:
+def _facts(data: AnyData, samples: RawSamples, train: Indices, test: Indices) -> Facts:
     if isinstance(data, Plane):
         input_names = tuple(DISPLAY_NAMES[name] for name in data.inputs)
     else:
@@ -136,13 +136,23 @@ def _facts(data: AnyData, samples: RawSamples, train: int, test: int) -> Facts:
         target_names=samples.target_names,
         column_names=samples.column_names,
         input_names=input_names,
-        train_samples=train,
-        test_samples=test,
+        train_samples=len(train),
+        test_samples=len(test),
         notes=samples.notes,
         kind=samples.kind,
         shape=samples.shape,
         has_own_test=samples.own_test > 0,
+        class_counts=(_class_counts(samples, train), _class_counts(samples, test)),
     )
+
+
+def _class_counts(samples: RawSamples, chosen: Indices) -> tuple[int, ...]:
+    """How many of the chosen samples are of each class."""
+    if samples.task == "regression":
+        return ()
+    classes = samples.targets[chosen].astype(np.int64)
+    counts = np.bincount(classes, minlength=len(samples.class_names))
+    return tuple(int(count) for count in counts)
 
 
 def _preparation(data: AnyData, samples: RawSamples, train: np.ndarray) -> Preparation:

@@ -17,6 +17,8 @@ class Facts:
 
     `shape` is the shape in which the network sees a sample, None for a row of inputs;
     `has_own_test` tells whether the test samples came with the data rather than being split off.
+    `class_counts` holds the number of samples of each class, in training and in test samples; both
+    are empty for regression.
     """
 
     task: Task
@@ -30,6 +32,7 @@ class Facts:
     kind: Kind = "rows"
     shape: tuple[int, ...] | None = None
     has_own_test: bool = False
+    class_counts: tuple[tuple[int, ...], tuple[int, ...]] = ((), ())
 
     @property
     def input_shape(self) -> tuple[int, ...]:

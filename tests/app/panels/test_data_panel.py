@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from app.dialogs.import_table import ImportTable
 from app.look.appearance import Appearance
+from app.panels.data_groups import Group
 from app.panels.data_panel import DataPanel
 from app.session.session import Session
 from engine.experiment.data import Blobs, Bumps, Checkerboard, Circle, Gate, Spiral, Table
@@ -51,9 +52,9 @@ def chip(panel: DataPanel, label: str) -> QPushButton:
 
 def test_it_shows_the_present_set_without_editing(panel: DataPanel, session: Session) -> None:
     assert panel.summary == "100 points · 2 classes"
-    assert panel.gallery.thumbnails["spiral"].isChecked()
+    assert panel.points.thumbnails["spiral"].isChecked()
     assert panel.plane.noise.value() == 0.1
-    assert panel.test_share.value() == 0.3
+    assert panel.split.test_share.value() == 0.3
     assert panel.plane.inputs.values() == ("x1", "x2")
     assert not panel.plane.classes.isVisible()
     assert not panel.table.isVisible()
@@ -61,56 +62,56 @@ def test_it_shows_the_present_set_without_editing(panel: DataPanel, session: Ses
 
 
 def test_a_click_on_a_picture_learns_from_that_set(panel: DataPanel, session: Session) -> None:
-    panel.gallery.thumbnails["blobs"].click()
+    panel.points.thumbnails["blobs"].click()
     assert isinstance(session.experiment.data, Blobs)
     assert session.experiment.network.output_units == 3
     assert panel.plane.classes.isVisible()
     assert panel.summary.endswith("3 classes")
     session.undo_stack.undo()
-    assert panel.gallery.thumbnails["spiral"].isChecked()
+    assert panel.points.thumbnails["spiral"].isChecked()
     assert session.experiment.network.output_units == 2
 
 
 def test_a_regression_set_brings_a_loss_that_fits(panel: DataPanel, session: Session) -> None:
-    panel.gallery.thumbnails["bumps"].click()
+    panel.points.thumbnails["bumps"].click()
     assert isinstance(session.experiment.data, Bumps)
     assert session.experiment.training.loss == "mean_squared_error"
-    assert panel.summary == "1 200 points · regression"
+    assert panel.summary == "1\u202f200 points · regression"
 
 
 def test_a_gate_takes_the_batch_size_down(panel: DataPanel, session: Session) -> None:
-    panel.gallery.thumbnails["gate"].click()
+    panel.points.thumbnails["gate"].click()
     assert session.experiment.data == Gate()
     assert session.experiment.training.batch_size == 4
 
 
 def test_a_gate_is_chosen(panel: DataPanel, session: Session) -> None:
-    panel.gallery.thumbnails["gate"].click()
+    panel.points.thumbnails["gate"].click()
     pick(panel.plane.gate, "NAND")
     pick(panel.plane.gate, "XOR")
     assert session.experiment.data == Gate(gate="xor")
     session.undo_stack.undo()
     assert session.experiment.data == Gate(gate="nand")
-    panel.gallery.thumbnails["circle"].click()
+    panel.points.thumbnails["circle"].click()
     assert not panel.plane.gate.isVisible()
 
 
 def test_sets_keep_their_own_settings(panel: DataPanel, session: Session) -> None:
     enter(panel.plane.noise, "0.4")
     chip(panel, "sin x₁").click()
-    panel.gallery.thumbnails["circle"].click()
+    panel.points.thumbnails["circle"].click()
     data = session.experiment.data
     assert isinstance(data, Circle)
     assert data.noise == 0
     assert data.inputs == ("x1", "x2", "sin(x1)")
-    panel.gallery.thumbnails["spiral"].click()
+    panel.points.thumbnails["spiral"].click()
     assert panel.plane.noise.value() == 0.4
 
 
 def test_a_drag_is_one_entry(panel: DataPanel, session: Session) -> None:
     drag(panel.plane.noise, 20, 30, 40)
     assert session.experiment.data.noise == 0.4
-    drag(panel.test_share, 50, 60)
+    drag(panel.split.test_share, 50, 60)
     assert session.experiment.data.test_share == 0.6
     assert session.undo_stack.count() == 2
     session.undo_stack.undo()
@@ -132,7 +133,7 @@ def test_a_batch_comes_back_with_the_samples_of_one_drag(
 def test_arrow_keys_choose_among_the_sets_alone(
     panel: DataPanel, session: Session, qtbot: QtBot
 ) -> None:
-    thumbnails = panel.gallery.thumbnails
+    thumbnails = panel.points.thumbnails
     thumbnails["bumps"].click()
     panel.activateWindow()
     thumbnails["bumps"].setFocus()
@@ -140,15 +141,15 @@ def test_arrow_keys_choose_among_the_sets_alone(
     QTest.keyClick(thumbnails["bumps"], Qt.Key.Key_Right)
     assert isinstance(session.experiment.data, Gate)
     QTest.keyClick(thumbnails["gate"], Qt.Key.Key_Right)
-    assert not thumbnails["table"].isChecked()
+    assert not thumbnails["drawn"].isChecked()
 
 
 def test_numbers_that_only_some_sets_have_are_edited(panel: DataPanel, session: Session) -> None:
-    panel.gallery.thumbnails["checkerboard"].click()
+    panel.points.thumbnails["checkerboard"].click()
     enter(panel.plane.cells, "6")
     assert isinstance(session.experiment.data, Checkerboard)
     assert session.experiment.data.cells == 6
-    panel.gallery.thumbnails["rings"].click()
+    panel.points.thumbnails["rings"].click()
     enter(panel.plane.classes, "5")
     assert session.experiment.network.output_units == 5
     enter(panel.plane.samples, "300")
@@ -178,21 +179,21 @@ def test_a_number_out_of_range_is_marked(panel: DataPanel, session: Session) -> 
 
 
 def test_pictures_are_painted_after_the_panel_is_shown(panel: DataPanel, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: panel.gallery.painted == 11)
+    qtbot.waitUntil(lambda: panel.points.painted == 11)
 
 
 def test_pictures_fill_a_narrow_and_a_wide_column(panel: DataPanel, qtbot: QtBot) -> None:
     for width in (240, 276):
         panel.resize(width, 800)
-        qtbot.waitUntil(lambda width=width: panel.gallery.width() == width)
+        qtbot.waitUntil(lambda width=width: panel.points.width() == width)
         assert panel.minimumSizeHint().width() <= 240
-        last = panel.gallery.thumbnails["blobs"]
+        last = panel.points.thumbnails["blobs"]
         qtbot.waitUntil(lambda last=last, width=width: width - 6 < last.geometry().right() < width)
 
 
 def test_a_table_is_shown_with_its_facts(with_table: DataPanel, table: Table) -> None:
     editor = with_table.table
-    assert with_table.summary == "30 points · 3 classes"
+    assert with_table.summary == "30 rows · 3 classes"
     assert editor.isVisible()
     assert not with_table.plane.isVisible()
     assert editor.name.text() == "flowers.csv"
@@ -203,7 +204,8 @@ def test_a_table_is_shown_with_its_facts(with_table: DataPanel, table: Table) ->
     assert editor.target.value() == "kind"
     assert offered(editor.task)[0] == "Classification (auto)"
     assert editor.columns.chosen == ("length", "width", "depth")
-    assert with_table.gallery.thumbnails["table"].isChecked()
+    assert with_table.groups.shown is Group.OWN
+    assert with_table.own.files[0].isChecked()
 
 
 def test_target_and_columns_of_a_table_are_changed(
@@ -247,13 +249,15 @@ def test_a_click_returns_to_the_file_used_before(
     with_table: DataPanel, session: Session, table: Table, settle: Settle
 ) -> None:
     before = session.experiment.data
-    with_table.gallery.thumbnails["moons"].click()
-    file = with_table.gallery.thumbnails["table"]
-    assert "flowers.csv" in file.toolTip()
+    with_table.points.thumbnails["moons"].click()
+    assert with_table.groups.shown is Group.POINTS
+    (file,) = with_table.own.files
+    assert file.accessibleName() == "flowers.csv"
     file.click()
-    assert with_table.gallery.thumbnails["moons"].isChecked()
+    assert not file.isChecked()
     settle(lambda: session.experiment.data == before)
     assert file.isChecked()
+    assert with_table.groups.shown is Group.OWN
 
 
 def test_import_can_be_reopened(with_table: DataPanel, table: Table, qtbot: QtBot) -> None:
@@ -278,5 +282,5 @@ def test_every_editor_has_a_name(with_table: DataPanel, session: Session) -> Non
     assert nameless(with_table) == []
     session.undo_stack.undo()
     assert nameless(with_table) == []
-    QTest.keyClick(with_table.gallery.thumbnails["circle"], Qt.Key.Key_Space)
+    QTest.keyClick(with_table.points.thumbnails["circle"], Qt.Key.Key_Space)
     assert isinstance(session.experiment.data, Circle)

@@ -6,16 +6,47 @@ import numpy as np
 import pytest
 
 from app.look.theme import DARK, LIGHT, class_colours
-from app.panels.data_memory import DataMemory
-from app.panels.data_sets import DataSet, data_key, data_sets, gate_choices
+from app.panels.data_memory import DataMemory, file_path
+from app.panels.data_sets import (
+    DataSet,
+    curve_sets,
+    data_key,
+    gate_choices,
+    point_sets,
+    sequence_sets,
+)
 from app.panels.set_picture import set_picture
-from engine.experiment.data import Blobs, Circle, Gate, MadeData, Spiral, Table
+from engine.experiment.data import (
+    FUNCTIONS,
+    Adding,
+    ArrayFile,
+    Blobs,
+    Circle,
+    CurveValues,
+    Drawn,
+    Gate,
+    MadeData,
+    Parity,
+    SineWave,
+    Spiral,
+    Table,
+    TextFile,
+)
 
 
 def test_every_generated_kind_is_on_offer_once() -> None:
-    sets = data_sets()
-    assert {type(offered.data) for offered in sets} == set(get_args(MadeData))
-    assert len({offered.key for offered in sets}) == len(sets) == 11
+    sets = point_sets()
+    assert {type(offered.data) for offered in sets} == {*get_args(MadeData), Drawn}
+    assert len({offered.key for offered in sets}) == len(sets) == 12
+
+
+def test_curves_and_sequences_are_on_offer_once() -> None:
+    curves = {offered.data.function for offered in curve_sets() if not offered.icon}
+    assert curves == set(FUNCTIONS)
+    kinds = {type(offered.data) for offered in sequence_sets()}
+    assert kinds == {SineWave, Adding, Parity, TextFile}
+    keys = [offered.key for offered in (*curve_sets(), *sequence_sets())]
+    assert len(set(keys)) == len(keys)
 
 
 def test_every_gate_is_a_choice() -> None:
@@ -23,14 +54,17 @@ def test_every_gate_is_a_choice() -> None:
     assert [Gate(gate=gate).gate for gate in gates] == ["and", "or", "nand", "xor"]
 
 
-@pytest.mark.parametrize("offered", data_sets(), ids=lambda offered: offered.key)
+MADE = tuple(offered for offered in point_sets() if not offered.icon)
+
+
+@pytest.mark.parametrize("offered", MADE, ids=lambda offered: offered.key)
 def test_a_picture_has_a_colour_for_every_point(offered: DataSet) -> None:
     picture = set_picture(offered.data)
     colours = picture.colours(LIGHT)
     assert picture.points.shape == (len(colours), 2)
     assert np.isfinite(picture.points).all()
-    if picture.class_count:
-        assert set(colours) == set(class_colours(picture.class_count))
+    if offered.data.class_count:
+        assert set(colours) == set(class_colours(offered.data.class_count))
     else:
         assert len(set(colours)) > 5
         assert colours != picture.colours(DARK)
@@ -48,11 +82,27 @@ def test_a_set_comes_back_with_its_own_settings_and_the_present_inputs() -> None
     assert memory.recall(Blobs(classes=5), present).classes == 5
 
 
-def test_a_gate_is_remembered_and_a_table_beside_it() -> None:
+def test_a_gate_is_remembered() -> None:
     memory = DataMemory()
-    assert memory.table is None
     memory.remember(Gate(gate="or", noise=0.2))
-    memory.remember(Table(path="a.csv"))
     assert memory.recall(Gate(), Spiral()) == Gate(gate="or", noise=0.2)
-    assert memory.table == Table(path="a.csv")
     assert data_key(Gate(gate="or")) == "gate"
+
+
+def test_each_function_has_its_own_settings() -> None:
+    memory = DataMemory()
+    memory.remember(CurveValues(function="step", noise=0.5))
+    assert memory.recall(CurveValues(function="step"), Spiral()).noise == 0.5
+    assert memory.recall(CurveValues(function="sine"), Spiral()).noise == 0.1
+
+
+def test_the_last_files_are_remembered_each_once() -> None:
+    memory = DataMemory()
+    assert memory.files == ()
+    memory.remember(Table(path="a.csv"))
+    memory.remember(TextFile(path="b.txt"))
+    memory.remember(Table(path="a.csv", target="y"))
+    assert memory.files == (Table(path="a.csv", target="y"), TextFile(path="b.txt"))
+    for number in range(9):
+        memory.remember(ArrayFile(path=f"{number}.npz"))
+    assert [file_path(file) for file in memory.files] == ["8.npz", "7.npz", "6.npz", "5.npz"]

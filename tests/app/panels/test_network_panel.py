@@ -1,32 +1,43 @@
 """The network panel lists the layers and changes them; every change can be undone."""
 
+from collections.abc import Callable
+
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+import engine.data
 from app.look.appearance import Appearance
+from app.look.theme import family_colour
 from app.panels.network_panel import NetworkPanel
 from app.session.session import Session
 from app.widgets.card import Card
-from engine.experiment.data import Table
+from engine.experiment.data import Data, ImageFolder, Table
 from engine.experiment.network import (
     ACTIVATIONS,
     BatchNorm,
+    Conv2D,
     Dense,
     Dropout,
+    Flatten,
     LeakyReLU,
     LpPooling,
+    MaxPooling,
     NetworkSpec,
     Normal,
     ReLU,
     Reshape,
+    Residual,
     Sigmoid,
     Tanh,
     Uniform,
 )
 from tests.app.panels.hand import drag, enter, nameless, pick
+from tests.app.panels.made_by_hand import made_by_hand
+
+Settle = Callable[[Callable[[], bool]], None]
 
 LAYERS = (Dense(8), ReLU(), Dense(8), ReLU(), Dense(2))
 
@@ -278,3 +289,41 @@ def test_a_block_after_dropout_repeats_the_activation_before_it(
     session.edit(replace(session.experiment, network=network), "Another network")
     panel.add_block.click()
     assert layers(session) == (*network.layers[:3], Dense(8), Tanh(), Dense(2))
+
+
+def test_images_go_through_a_flatten_with_true_shapes_and_parameters(
+    panel: NetworkPanel, session: Session, settle: Settle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine.data, "LOADERS", {Data: made_by_hand})
+    session.edit_data(ImageFolder(path="pictures", width=6, height=4), "Open images")
+    settle(lambda: isinstance(session.experiment.data, ImageFolder))
+    contents = panel.cards.contents
+    assert [content.title for content in contents[:2]] == ["Flatten", "Dense 8"]
+    assert [content.shape for content in contents] == ["(24,)", *["(8,)"] * 4, "(3,)"]
+    assert contents[0].colour == family_colour("shape")
+    count = 24 * 8 + 8 + 8 * 8 + 8 + 8 * 3 + 3
+    assert panel.summary == f"4×6→8→8→3 · {count} parameters"
+    panel.cards.selected.emit(0)
+    assert panel.detail.dense.isHidden()
+    panel.detail.remove.click()
+    assert layers(session)[0] == Flatten()
+    assert panel.refusal
+
+
+def test_layers_for_images_and_blocks_show_their_shapes(
+    panel: NetworkPanel, session: Session, settle: Settle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine.data, "LOADERS", {Data: made_by_hand})
+    kinds = (Conv2D(5, padding=1), ReLU(), MaxPooling(), Residual((Conv2D(5, padding=1),)))
+    network = NetworkSpec((*kinds, Flatten(), Dense(3)))
+    session.edit_data(ImageFolder(path="pictures", width=6, height=4), "Open images")
+    settle(lambda: isinstance(session.experiment.data, ImageFolder))
+    session.edit(replace(session.experiment, network=network), "Change network")
+    contents = panel.cards.contents
+    shapes = ["(5, 4, 6)", "(5, 4, 6)", "(5, 2, 3)", "(5, 2, 3)", "(30,)", "(3,)"]
+    assert [content.shape for content in contents] == shapes
+    titles = ["Convolution", "ReLU", "Max pooling", "Residual block", "Flatten", "Dense 3"]
+    assert [content.title for content in contents] == titles
+    count = (9 + 1) * 5 + (5 * 9 + 1) * 5 + 30 * 3 + 3
+    assert panel.summary == f"4×6→3 · {count} parameters"
+    assert panel.minimumSizeHint().width() <= 240

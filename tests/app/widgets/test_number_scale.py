@@ -82,3 +82,11 @@ def test_a_scale_that_cannot_be_is_refused(
 ) -> None:
     with pytest.raises(ValueError, match="above"):
         NumberScale(minimum, maximum, logarithmic=logarithmic)
+
+
+def test_nothing_may_have_a_name() -> None:
+    scale = NumberScale(1, 100, logarithmic=True, zero=True, off="off")
+    assert scale.text(0) == "off"
+    assert scale.text(5) == "5"
+    assert scale.parse("off") == scale.parse("0") == 0
+    assert scale.parse("on") is None

@@ -114,3 +114,12 @@ def test_a_share_that_leaves_nothing_to_train_on_is_refused() -> None:
     with pytest.raises(ExperimentError) as error:
         load_data(msgspec.structs.replace(Gate(), test_share=0.9), 0)
     assert error.value.path == "data.test_share"
+
+
+def test_facts_count_the_samples_of_each_class() -> None:
+    dataset = load_data(Blobs(samples=90, classes=3, test_share=0.2, stratify=False), 3)
+    train, test = dataset.facts.class_counts
+    assert train == tuple(int(n) for n in np.bincount(dataset.targets[dataset.train], minlength=3))
+    assert test == tuple(int(n) for n in np.bincount(dataset.targets[dataset.test], minlength=3))
+    assert sum(train) == 72
+    assert load_data(Bumps(), 0).facts.class_counts == ((), ())
