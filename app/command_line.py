@@ -67,12 +67,26 @@ def _run(words: argparse.Namespace) -> int:
     experiment = _overridden(find_experiment(words.experiment), words)
     default = Path("runs") / Path(words.experiment).stem
     folder = OutputFolder(words.out or default)
+    if words.folds is not None:
+        return _run_folds(experiment, words, folder)
     outcome = do_job(experiment, words.backend, folder)
     _draw(outcome.run, folder)
     print(report(outcome, folder))
     if outcome.diverged:
         return _complain(f"{outcome.diverged}; try a smaller learning rate", FAILED)
     return INTERRUPTED if outcome.interrupted else 0
+
+
+def _run_folds(experiment: "Experiment", words: argparse.Namespace, folder: "OutputFolder") -> int:
+    from app.headless.cross_validation import cross_validate, report
+
+    validation = cross_validate(experiment, words.folds, words.backend, folder)
+    print(report(validation, folder))
+    last = validation.outcomes[-1]
+    if last.diverged:
+        fold = f"fold {len(validation.outcomes)}"
+        return _complain(f"{fold}: {last.diverged}; try a smaller learning rate", FAILED)
+    return INTERRUPTED if last.interrupted else 0
 
 
 def _list(words: argparse.Namespace) -> int:

@@ -85,6 +85,13 @@ def _add_run(words: "argparse._SubParsersAction[_Parser]") -> None:
     parser.add_argument(
         "--seed", metavar="N", type=int, help="draw data and weights with this seed"
     )
+    parser.add_argument(
+        "--folds",
+        metavar="K",
+        type=int,
+        help="cross-validate: train K times, each K-th part of the data once for testing; writes "
+        "metrics-fold-1.csv … and a summary.json with mean and standard deviation",
+    )
     _add_backend(parser)
 
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTab
 
 _PICTURE = QSize(32, 32)
 _ROW_HEIGHT = 40  # pixels: two lines of text, or a picture
+_LEAST_WIDTH = 68  # pixels, of a column of numbers
 _NAME, _TEST, _TRAIN, _SECONDS = range(4)
 _NONE = "–"
 
@@ -47,6 +48,7 @@ class BaselinesTable(QTableWidget):
         self._place_items()
         header = self.horizontalHeader()
         header.setHighlightSections(False)
+        header.setMinimumSectionSize(_LEAST_WIDTH)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(_NAME, QHeaderView.ResizeMode.Stretch)
 

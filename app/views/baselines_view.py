@@ -32,6 +32,7 @@ class BaselinesView(View):
         self._loaded: Loaded | None = None
         self._surface: Surface | None = None
         self._since_picture = QElapsedTimer()
+        self._drawn: dict[BaselineName, BaselineResult | None] = {}
         self._pages = QStackedWidget()
         self._empty = _Empty(appearance.theme)
         self._table = BaselinesTable(1 + len(BASELINES))
@@ -120,7 +121,10 @@ class BaselinesView(View):
         """Show what there is of the baselines now."""
         for row, name in enumerate(BASELINES, start=1):
             self._table.show_line(row, self._line(name))
-            self._table.show_picture(row, self._picture_of(self._baselines.results.get(name)))
+            result = self._baselines.results.get(name)
+            if name not in self._drawn or self._drawn[name] is not result:
+                self._drawn[name] = result
+                self._table.show_picture(row, self._picture_of(result))
         self._pages.setCurrentWidget(self._empty if self._baselines.is_empty else self._table)
         self._show_button()
 
@@ -184,7 +188,8 @@ class BaselinesView(View):
         self._show_baselines()
 
     def _draw_pictures(self) -> None:
-        """Draw the network's picture anew; without a surface there is none."""
+        """Draw the network's picture anew, and the others next; without a surface there is none."""
+        self._drawn.clear()
         network = QIcon() if self._surface is None else self._picture(self._surface)
         self._table.show_picture(0, network)
 

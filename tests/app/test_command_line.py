@@ -114,6 +114,18 @@ def test_a_diverging_run_says_where_and_keeps_what_was_measured(tmp_path: Path) 
     assert (tmp_path / "out" / "metrics.csv").exists()
 
 
+def test_folds_are_trained_in_turn_and_summed_up_in_a_line(tmp_path: Path) -> None:
+    mine = write(tmp_path, small_spiral())
+    done = call("run", mine, "--folds", "3", folder=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert "3 folds in" in done.stdout
+    assert "±" in done.stdout
+    assert len(list((tmp_path / "runs" / "mine").glob("metrics-fold-*.csv"))) == 3
+    refused = call("run", mine, "--folds", "1", folder=tmp_path)
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert refused.stderr.startswith("backprop-lab: --folds: must be a whole number between 2")
+
+
 def test_without_qt_everything_but_the_pictures_is_written(tmp_path: Path) -> None:
     blocked = tmp_path / "blocked" / "PySide6"
     blocked.mkdir(parents=True)
