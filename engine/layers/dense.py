@@ -10,7 +10,7 @@ from engine.layers.layer import Layer, Shape
 
 ROOMS = 8  # batch shapes for which memory is kept
 SMALL = 1 << 16  # numbers that are kept for a batch that is no training batch
-Room = tuple[Array, Array, Array]
+Room = tuple[Array, Array, Array]  # [x 1], the part of it where x goes, and [x 1]ᵀ
 
 
 class Dense(Layer):
@@ -46,9 +46,6 @@ class Dense(Layer):
         self.grad_weight_and_bias = gradients.reshape(together)
         self.weight_transposed = self.weight_and_bias[..., :-1, :].mT
         self._product = matrix_product(parameters)
-        # A column times a row has no sums; of replicas, NumPy multiplies these faster by numbers.
-        is_outer = parameters.ndim > 1 and self.spec.units == 1
-        self._way_back = np.multiply if is_outer else self._product
         self._rooms: dict[Shape, Room] = {}
 
     def forward(self, x: Array, training: bool) -> Array:
@@ -70,7 +67,7 @@ class Dense(Layer):
         self._product(self._transposed, grad, self.grad_weight_and_bias)
         if self.is_first:
             return grad
-        return self._way_back(grad, self.weight_transposed)  # (batch, out) @ (out, in)
+        return self._product(grad, self.weight_transposed)  # (batch, out) @ (out, in)
 
     def _new_room(self, x: Array, training: bool) -> Room:
         """Memory for [x 1], the ones in place, the part of it where x goes, and [x 1]ᵀ.
