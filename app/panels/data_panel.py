@@ -6,7 +6,9 @@ from pathlib import Path
 from msgspec.structs import replace
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
+from app.dialogs.download_set import fetch_set
 from app.dialogs.import_table import open_table
+from app.dialogs.open_data import open_data
 from app.look.appearance import Appearance
 from app.panels.array_editor import ArrayEditor
 from app.panels.class_balance import ClassBalance
@@ -16,9 +18,10 @@ from app.panels.data_groups import DataGroups, Group, group_of
 from app.panels.data_memory import DataMemory, file_path
 from app.panels.data_sets import ANY_TEXT, DataSet, curve_sets, point_sets, sequence_sets
 from app.panels.data_shape import DataShape
-from app.panels.data_words import change_words, scaling_choices, summary_words
+from app.panels.data_words import change_words, scaling_choices, set_name, summary_words
 from app.panels.image_editor import ImageEditor
 from app.panels.known_editor import KnownEditor
+from app.panels.known_sets import KnownSets
 from app.panels.own_files import OwnFiles
 from app.panels.panel import Markable, Panel
 from app.panels.plane_editor import PlaneEditor
@@ -30,31 +33,34 @@ from app.panels.text_editor import TextEditor, text_files
 from app.session.session import Session
 from app.widgets.choice_field import ChoiceField
 from app.widgets.slider_field import SliderField
-from engine.experiment.data import AnyData, Plane, PlaneData, Table
+from engine.experiment.data import AnyData, Bundled, Download, Plane, PlaneData, Table
+from engine.experiment.data.collections import DownloadName
 from engine.experiment.experiment import Experiment
 from engine.fit import fit_plane
 
 _EDITORS = (CurveEditor, SequenceEditor, TextEditor, ImageEditor, ArrayEditor, KnownEditor)
 
 OpenData = Callable[[Session, Appearance, QWidget], object]
-
-
-def _open_a_table(session: Session, appearance: Appearance, parent: QWidget) -> object:
-    return open_table(session, appearance, parent=parent)
+FetchSet = Callable[[DownloadName, QWidget], bool]
 
 
 class DataPanel(Panel):
     """The data on offer, group by group, and beneath it the settings of the data in use.
 
-    `open_data` asks for a file of the user's.
+    `open_data` asks for a file of the user's, `fetch_set` for a download where it is needed.
     """
 
     def __init__(
-        self, session: Session, appearance: Appearance, open_data: OpenData = _open_a_table
+        self,
+        session: Session,
+        appearance: Appearance,
+        open_data: OpenData = open_data,
+        fetch_set: FetchSet = fetch_set,
     ) -> None:
         super().__init__(session, self.tr("Data"))
         self.appearance = appearance
         self._open_data = open_data
+        self._fetch_set = fetch_set
         self._memory = DataMemory()
         self._drag = ""
         self._before_drag = session.experiment
@@ -64,6 +70,7 @@ class DataPanel(Panel):
         self.points = SetGallery(appearance, point_sets())
         self.curves = SetGallery(appearance, curve_sets())
         self.sequences = SetGallery(appearance, sequence_sets())
+        self.known = KnownSets(appearance)
         self.own = OwnFiles()
         self.plane = PlaneEditor()
         self.editors: list[DataEditor] = []
@@ -75,10 +82,6 @@ class DataPanel(Panel):
         self._lay_out()
         self._connect()
         self.attach()
-
-    def add_page(self, group: Group, page: QWidget) -> None:
-        """Give a group of data its page; without one the group does not show."""
-        self.groups.add_page(group, page)
 
     def refresh(self, experiment: Experiment, shape: DataShape | None) -> None:
         data, facts = experiment.data, self.session.facts
@@ -111,6 +114,7 @@ class DataPanel(Panel):
     def _show_offers(self, data: AnyData) -> None:
         for gallery in (self.points, self.curves, self.sequences):
             gallery.mark(data)
+        self.known.mark(data)
         self.own.show_files(self._memory.files, data)
         if data != self._seen:  # whoever only looks around in another group is left there
             self._seen = data
@@ -142,6 +146,7 @@ class DataPanel(Panel):
         )
         self.groups.add_page(Group.POINTS, self.points)
         self.groups.add_page(Group.CURVES, self.curves)
+        self.groups.add_page(Group.SETS, self.known)
         self.groups.add_page(Group.SEQUENCES, self.sequences)
         self.groups.add_page(Group.OWN, self.own)
         shared = (self.split, self.balance, self.scaling)
@@ -159,6 +164,7 @@ class DataPanel(Panel):
             gallery.chosen.connect(self._choose)
         self.own.open_wanted.connect(lambda: self._open_data(self.session, self.appearance, self))
         self.own.chosen.connect(lambda data: self.learn_from(data, Path(file_path(data)).name))
+        self.known.chosen.connect(self._choose_known)
         self.table.changed.connect(lambda table, name: self._learn(table, change_words(name), ""))
         self.table.reopen_wanted.connect(self._reopen)
         self.scaling.value_changed.connect(lambda scaling: self._change({"scaling": scaling}))
@@ -178,6 +184,15 @@ class DataPanel(Panel):
                 return
             data = replace(ANY_TEXT, path=path)
         self.learn_from(data, offered.title.removesuffix("…"))
+
+    def _choose_known(self, data: Bundled | Download) -> None:
+        if isinstance(data, Download):
+            is_here = self._fetch_set(data.name, self.window())
+            self.known.refresh()
+            if not is_here:
+                self._show_offers(self.session.experiment.data)
+                return
+        self.learn_from(data, set_name(data.name))
 
     def _change(self, changes: dict[str, object]) -> None:
         name = next(iter(changes))

@@ -21,12 +21,20 @@ class FileMenu(Menu):
         key = QKeySequence.StandardKey
         self._add_examples()
         self.entry(
-            self.tr("&Open…"), self.tr("Open an experiment or a table"), files.ask_open, key.Open
+            self.tr("&Open…"),
+            self.tr("Open an experiment or a data file"),
+            files.ask_open,
+            key.Open,
         )
         self.entry(
             self.tr("Open &data file…"),
-            self.tr("Learn from a CSV or TSV file of your own"),
+            self.tr("Learn from a file of your own: a table, images, arrays"),
             files.open_data,
+        )
+        self.entry(
+            self.tr("Open &folder of images…"),
+            self.tr("Learn from images of your own, one folder a class"),
+            files.open_folder,
         )
         self._recent = self.submenu(self.tr("Open &recent"))
         self._recent.aboutToShow.connect(self._list_recent)

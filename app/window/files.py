@@ -5,12 +5,12 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
-from app.dialogs.import_table import open_table
+from app.dialogs.open_data import open_data, open_folder, open_path
 from app.examples import load_example
 from app.look.appearance import Appearance
 from app.session.session import Session
 
-_TABLES = (".csv", ".tsv", ".txt")
+_EXPERIMENT = ".json"
 
 
 class Files(QObject):
@@ -33,22 +33,25 @@ class Files(QObject):
             self._window,
             self.tr("Open an experiment"),
             str(self._folder()),
-            self.tr("Experiments (*.json);;Tables (*.csv *.tsv *.txt);;All files (*)"),
+            self.tr("Experiments (*.json);;Data: tables, images, arrays (*);;All files (*)"),
         )
         if name:
             self.open(Path(name))
 
     def open(self, path: Path) -> None:
-        """Open an experiment, or take a table as the data of the present one."""
-        if path.suffix.lower() in _TABLES:
-            self.open_data(path)
+        """Open an experiment, or take any other file as the data of the present one."""
+        if path.suffix.lower() != _EXPERIMENT:
+            open_path(self._session, self._appearance, str(path), self._window)
         elif self.may_leave():
             self._session.open(path)
 
-    def open_data(self, path: Path | None = None) -> None:
-        """Learn from a table of the user's; which one is asked where none is given."""
-        name = str(path) if path else None
-        open_table(self._session, self._appearance, name, self._window)
+    def open_data(self) -> None:
+        """Ask for a file of the user's to learn from: a table, images, arrays."""
+        open_data(self._session, self._appearance, self._window)
+
+    def open_folder(self) -> None:
+        """Ask for a folder of images to learn from, one sub-folder a class."""
+        open_folder(self._session, self._appearance, self._window)
 
     def save(self) -> bool:
         """Save to the experiment's file; ask for one where there is none yet."""

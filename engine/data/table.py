@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 import numpy as np
-from numpy.typing import NDArray
 
+from engine.data.bounds import column_bounds
 from engine.data.raw_samples import RawSamples
 from engine.data.report import Report, silent
 from engine.data.table_cells import columns_of
@@ -52,7 +52,7 @@ def read_table(data: Table, report: Report = silent) -> RawSamples:
         column_names=input_names(inputs),
         columns=values,
         targets=target.values,
-        bounds=_bounds(values),
+        bounds=column_bounds(values),
         notes=(*notes, _filled(inputs, missing)) if missing else notes,
         has_gaps=missing > 0,
     )
@@ -104,10 +104,3 @@ def _filled(inputs: Inputs, missing: int) -> str:
     if missing == 1:
         return f"1 missing value of {names} is the mean of the training samples."
     return f"{missing:,} missing values of {names} are the mean of the training samples."
-
-
-def _bounds(values: NDArray[np.float64]) -> NDArray[np.float64]:
-    """The range over which each column is drawn, (columns, 2): its values and a margin of 5 %."""
-    low, high = np.fmin.reduce(values, axis=0), np.fmax.reduce(values, axis=0)  # NaN is no value
-    margin = np.where(high > low, MARGIN * (high - low), 1.0)
-    return np.stack([low - margin, high + margin], axis=1)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 import engine.data
@@ -22,6 +22,7 @@ from engine.experiment.data import (
     Bundled,
     CurveValues,
     Data,
+    Download,
     Drawn,
     Idx,
     ImageFolder,
@@ -83,15 +84,33 @@ def test_another_group_can_be_looked_at_while_settings_change(
     assert session.experiment.data == Spiral(samples=100, noise=0.1, test_share=0.3)
 
 
-def test_a_group_appears_once_it_has_a_page(panel: DataPanel) -> None:
+def test_a_known_set_is_learned(panel: DataPanel, session: Session, settle: Settle) -> None:
     panel.groups.show_group(Group.SETS)
-    assert panel.groups.shown is Group.POINTS
-    page = QLabel("known sets")
-    panel.add_page(Group.SETS, page)
-    assert panel.groups.shown is Group.POINTS
-    panel.groups.show_group(Group.SETS)
-    assert page.isVisible()
+    assert panel.known.isVisible()
     assert not panel.points.isVisible()
+    panel.known.tiles["iris"].click()
+    settle(lambda: session.experiment.data == Bundled(name="iris"))
+    assert panel.known.tiles["iris"].isChecked()
+
+
+@pytest.mark.parametrize("is_here", [True, False])
+def test_a_download_is_learned_once_it_is_here(
+    is_here: bool, session: Session, appearance: Appearance, qtbot: QtBot, settle: Settle
+) -> None:
+    asked: list[str] = []
+
+    def fetch(name: str, parent: object) -> bool:
+        asked.append(name)
+        return is_here
+
+    panel = DataPanel(session, appearance, fetch_set=fetch)
+    qtbot.addWidget(panel)
+    before = session.experiment.data
+    panel.known.tiles["mnist"].click()
+    assert asked == ["mnist"]
+    expected = Download(name="mnist") if is_here else before
+    settle(lambda: session.experiment.data == expected)
+    assert panel.known.tiles["mnist"].isChecked() is is_here
 
 
 def test_a_curve_is_learned_and_undone(panel: DataPanel, session: Session, settle: Settle) -> None:
