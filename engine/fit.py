@@ -4,7 +4,7 @@ from msgspec.structs import replace
 
 from engine.data.dataset import Facts
 from engine.errors import ExperimentError
-from engine.experiment.data import AnyData, PlaneData
+from engine.experiment.data import AnyData, DrawnCurve, PlaneData
 from engine.experiment.experiment import Experiment, check_fit
 from engine.experiment.losses import allowed_outputs, possible_losses
 from engine.experiment.network import AnyLayer, Dense, Flatten, NetworkSpec, ReLU
@@ -20,8 +20,10 @@ def check_facts(experiment: Experiment, facts: Facts) -> None:
     check_fit(experiment, facts.task, facts.class_count, targets, facts.train_samples, shape)
 
 
-def fit_plane(experiment: Experiment, data: PlaneData) -> Experiment:
-    """The same experiment on points of the plane (see `fit_facts`)."""
+def fit_plane(experiment: Experiment, data: PlaneData | DrawnCurve) -> Experiment:
+    """The same experiment on points of the plane, made or drawn (see `fit_facts`)."""
+    if isinstance(data, DrawnCurve):
+        return _fitted(experiment, data, 0, 1, data.train_samples, (1,))
     shape = (len(data.inputs),)
     return _fitted(experiment, data, data.class_count, 1, data.train_samples, shape)
 
@@ -50,7 +52,7 @@ def _fitted(
     shape: tuple[int, ...],
 ) -> Experiment:
     training = _fit_loss(experiment, classes)
-    if 0 < samples < training.batch_size:
+    if 0 < samples < training.batch_size and not data.grows:
         training = replace(training, batch_size=samples)
     network = _fit_output(experiment.network, allowed_outputs(training.loss, classes, targets))
     return replace(experiment, data=data, network=fit_input(network, shape), training=training)
