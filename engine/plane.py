@@ -88,7 +88,9 @@ class ComponentPlane:
 class Planes:
     """The grids that were asked for, made once: pictures are wanted again and again."""
 
-    def __init__(self, dataset: Dataset, xp: ModuleType, dtype: str, shape: tuple[int, ...]) -> None:
+    def __init__(
+        self, dataset: Dataset, xp: ModuleType, dtype: str, shape: tuple[int, ...]
+    ) -> None:
         """`shape` is that of one sample, as the network sees it."""
         self._dataset = dataset
         self._xp, self._dtype, self._shape = xp, dtype, shape

@@ -39,7 +39,7 @@ def load_data(data: AnyData, seed: int, report: Report = silent) -> Dataset:
     Raises DataError when a file cannot be used, ExperimentError when a setting does not fit, and
     Cancelled when `report` gives up.
     """
-    samples = _loader(data)(data, np.random.default_rng([seed, 0]), report)
+    samples = raw_samples(data, seed, report)
     train, test = _split(samples, data, np.random.default_rng([seed, 1]))
     if not len(train):
         raise ExperimentError("data.test_share", "leaves no sample to train on; lower it")
@@ -52,6 +52,11 @@ def load_data(data: AnyData, seed: int, report: Report = silent) -> Dataset:
         bounds=samples.bounds,
         preparation=_preparation(data, samples, train),
     )
+
+
+def raw_samples(data: AnyData, seed: int, report: Report = silent) -> RawSamples:
+    """The samples alone, neither split nor prepared; raises as `load_data` does."""
+    return _loader(data)(data, np.random.default_rng([seed, 0]), report)
 
 
 def _loader(data: AnyData) -> Loader:

@@ -1,0 +1,37 @@
+"""A drawing made of a set that a formula gives: its points as they are, to be drawn on."""
+
+import numpy as np
+
+from engine.data import raw_samples
+from engine.experiment.data import AnyData, CurveValues, Drawn, DrawnCurve, Made
+from engine.experiment.data.drawn import EDGE, MOST_POINTS, Drawing
+
+
+def can_be_drawing(data: AnyData) -> bool:
+    """Whether a drawing can hold these points: they are made, and not too many."""
+    return isinstance(data, Made | CurveValues) and data.samples <= MOST_POINTS
+
+
+def to_drawing(data: Made | CurveValues, seed: int) -> Drawing:
+    """The points of a set, as many as lie within the square on which one draws."""
+    samples = raw_samples(data, seed)
+    targets = samples.targets.reshape(len(samples.targets), -1)[:, :1]
+    rows = np.concatenate([samples.columns, targets], axis=1)  # (samples, columns + 1)
+    drawn = rows if samples.task == "regression" else samples.columns
+    rows = rows[(np.abs(drawn) <= EDGE).all(axis=1)]
+    points = tuple(map(tuple, rows.tolist()))
+    shared = {"test_share": data.test_share, "scaling": data.scaling}
+    if isinstance(data, CurveValues):
+        return DrawnCurve(points=points, **shared)
+    classes = max(2, data.class_count)
+    return Drawn(points=points, kind=data.task, classes=classes, inputs=data.inputs, **shared)
+
+
+def empty_drawing(data: AnyData) -> Drawing:
+    """A drawing without points, of the same kind as this data as far as a drawing can be that."""
+    if isinstance(data, CurveValues | DrawnCurve):
+        return DrawnCurve(test_share=data.test_share, scaling=data.scaling)
+    if isinstance(data, Made | Drawn):
+        shared = {"test_share": data.test_share, "scaling": data.scaling, "inputs": data.inputs}
+        return Drawn(kind=data.task, classes=max(2, data.class_count), **shared)
+    return Drawn(scaling="standardize")
