@@ -8,7 +8,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-
 SPARE, ROUNDS = 8, 6  # directions beside those wanted, and passes over the points
 
 

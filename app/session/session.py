@@ -106,8 +106,9 @@ class Session(QObject):
         """Put another experiment in the place of the present one; `text` names it in the history.
 
         Edits in a row with the same `merge` are one entry. Other settings of the training keep the
-        weights, as do other points of a drawing; other data, network, loss or seed start again. Raises ExperimentError where the
-        experiment does not go with its data; then all stays as it is.
+        weights, as do other points of a drawing; other data, network, loss or seed start again.
+        Raises ExperimentError where the experiment does not go with its data; then all stays as
+        it is.
         """
         facts = None if self.waits_for_points else self.facts
         if facts is not None and experiment.data == self.experiment.data:
@@ -117,8 +118,8 @@ class Session(QObject):
     def edit_data(self, data: AnyData, text: str, merge: str = "") -> None:
         """Learn from other data; loss, outputs and batch size change where they have to.
 
-        What is neither made of a formula nor drawn is read by the trainer first; it becomes the data once that
-        has gone well, and `said` tells if not.
+        What is neither made of a formula nor drawn is read by the trainer first; it becomes the
+        data once that has gone well, and `said` tells if not.
         """
         if isinstance(data, Plane | DrawnCurve):
             self._reader.forget()

@@ -154,10 +154,10 @@ class BoundaryCanvas(QWidget):
 
     def event(self, event: QEvent) -> bool:
         """Keep keys that draw from being shortcuts of the window, such as Space."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            if self._hand.takes(event):
-                event.accept()
-                return True
+        is_shortcut = event.type() == QEvent.Type.ShortcutOverride
+        if is_shortcut and isinstance(event, QKeyEvent) and self._hand.takes(event):
+            event.accept()
+            return True
         return super().event(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

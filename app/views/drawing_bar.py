@@ -6,7 +6,6 @@ import numpy as np
 from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import (
-    QAbstractButton,
     QButtonGroup,
     QHBoxLayout,
     QLabel,
@@ -27,7 +26,7 @@ from engine.data.plane_sets import LETTERS
 from engine.experiment.data.drawn import MOST_CLASSES, Drawing
 
 _ICON = QSize(16, 16)
-_RADIUS_WIDTH, _VALUE_WIDTH = 52, 76
+_RADIUS_WIDTH, _VALUE_WIDTH = 52, 64
 _VALUE_PLACES = 20  # of the value's slider, to each side of zero
 
 
@@ -100,14 +99,17 @@ class DrawingBar(QWidget):
     def _lay_out(self) -> None:
         flow = FlowLayout(self, spacing=2)
         flow.setContentsMargins(10, 0, 10, 2)
-        for parts in (
-            list(self.tools.values()),
-            [*self.classes, self.add_class],
-            [self.value, self.swatch],
-            [self.radius],
-            [self.from_set, self.empty],
+        self._classes = _line(*self.classes, self.add_class)
+        self._values = _line(self.value, self.swatch)
+        begin = _line(self.from_set, self.empty)
+        for part in (
+            _line(*self.tools.values()),
+            self._classes,
+            self._values,
+            _line(self.radius),
+            begin,
         ):
-            flow.addWidget(_line(parts))
+            flow.addWidget(part)
 
     def _connect(self) -> None:
         pencil = self._pencil
@@ -128,9 +130,9 @@ class DrawingBar(QWidget):
             button.setVisible(number < pencil.class_count)
             button.setChecked(number == pencil.chosen_class)
         self.add_class.setVisible(0 < pencil.class_count < MOST_CLASSES)
-        self.classes[0].parentWidget().setVisible(pencil.class_count > 0)
+        self._classes.setVisible(pencil.class_count > 0)
         has_value = pencil.can_draw and not pencil.class_count and not pencil.is_curve
-        self.value.parentWidget().setVisible(has_value)
+        self._values.setVisible(has_value)
         for slider, place in (
             (self.value, pencil.value * _VALUE_PLACES),
             (self.radius, pencil.radius),
@@ -161,7 +163,7 @@ class DrawingBar(QWidget):
         self.swatch.setToolTip(f"{self._pencil.value:g}")
 
 
-def _line(parts: list[QWidget]) -> QWidget:
+def _line(*parts: QWidget) -> QWidget:
     """Parts that stay side by side."""
     line = QWidget()
     layout = QHBoxLayout(line)
@@ -175,14 +177,13 @@ def _line(parts: list[QWidget]) -> QWidget:
 def _exclusive(parent: QWidget, buttons: list[QToolButton]) -> QButtonGroup:
     group = QButtonGroup(parent)
     for button in buttons:
-        assert isinstance(button, QAbstractButton)
         group.addButton(button)
     return group
 
 
 def _dot(colour: str, edge: str = "#FFFFFF") -> QIcon:
     """A point as the boundary draws it."""
-    pixmap = QPixmap(2 * _ICON)
+    pixmap = QPixmap(_ICON * 2)
     pixmap.setDevicePixelRatio(2)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)

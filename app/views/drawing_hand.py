@@ -27,7 +27,7 @@ class DrawingHand:
         return self.pencil.is_active
 
     def press(self, event: QMouseEvent, frame: PlaneFrame) -> bool:
-        """Begin a stroke within the plot: the left button's is the tool's, the right one's erases."""
+        """Begin a stroke within the plot: the left button has the tool, the right one erases."""
         tools = {Qt.MouseButton.LeftButton: "", Qt.MouseButton.RightButton: "erase"}
         at = event.position()
         if not self.is_active or event.button() not in tools or not frame.plot.contains(at):

@@ -34,6 +34,7 @@ class Tool(ABC):
         self, sketch: Sketch, seconds: float, at: Place, reach: Place, value: float
     ) -> None:
         """So much time has passed with the button down; most tools do not care."""
+        del sketch, seconds, at, reach, value
 
     @abstractmethod
     def words(self) -> str:

@@ -198,8 +198,10 @@ class Pencil(QObject):
         data = self.session.experiment.data
         if isinstance(data, Drawing):
             return data
+        if not can_be_drawing(data):
+            return None
         assert isinstance(data, Made | CurveValues)
-        return to_drawing(data, self.session.experiment.seed) if can_be_drawing(data) else None
+        return to_drawing(data, self.session.experiment.seed)
 
     def _change(self, work: Callable[..., None], *words: float) -> None:
         """Let the tool work, and tell what became of the sketch."""

@@ -59,6 +59,8 @@ class ShownSamples:
         """Which values have which colour."""
         if not self.is_regression:
             return ValueScale()
+        if self.is_drawn and len(self.bounds) == 1:  # a height between the edges
+            return ValueScale(0.0, float(self.bounds.max()))
         if self.is_drawn:
             return ValueScale(0.0, float(max(1.0, np.abs(self.targets).max(initial=0.0))))
         return ValueScale.of(self.targets)

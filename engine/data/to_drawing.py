@@ -1,9 +1,10 @@
 """A drawing made of a set that a formula gives: its points as they are, to be drawn on."""
 
 import numpy as np
+from msgspec.structs import replace
 
 from engine.data import raw_samples
-from engine.experiment.data import AnyData, CurveValues, Drawn, DrawnCurve, Made
+from engine.experiment.data import AnyData, CurveValues, Drawn, DrawnCurve, Made, MadeData
 from engine.experiment.data.drawn import EDGE, MOST_POINTS, Drawing
 
 
@@ -12,7 +13,7 @@ def can_be_drawing(data: AnyData) -> bool:
     return isinstance(data, Made | CurveValues) and data.samples <= MOST_POINTS
 
 
-def to_drawing(data: Made | CurveValues, seed: int) -> Drawing:
+def to_drawing(data: MadeData | CurveValues, seed: int) -> Drawing:
     """The points of a set, as many as lie within the square on which one draws."""
     samples = raw_samples(data, seed)
     targets = samples.targets.reshape(len(samples.targets), -1)[:, :1]
@@ -20,11 +21,7 @@ def to_drawing(data: Made | CurveValues, seed: int) -> Drawing:
     drawn = rows if samples.task == "regression" else samples.columns
     rows = rows[(np.abs(drawn) <= EDGE).all(axis=1)]
     points = tuple(map(tuple, rows.tolist()))
-    shared = {"test_share": data.test_share, "scaling": data.scaling}
-    if isinstance(data, CurveValues):
-        return DrawnCurve(points=points, **shared)
-    classes = max(2, data.class_count)
-    return Drawn(points=points, kind=data.task, classes=classes, inputs=data.inputs, **shared)
+    return replace(empty_drawing(data), points=points)
 
 
 def empty_drawing(data: AnyData) -> Drawing:
@@ -32,6 +29,11 @@ def empty_drawing(data: AnyData) -> Drawing:
     if isinstance(data, CurveValues | DrawnCurve):
         return DrawnCurve(test_share=data.test_share, scaling=data.scaling)
     if isinstance(data, Made | Drawn):
-        shared = {"test_share": data.test_share, "scaling": data.scaling, "inputs": data.inputs}
-        return Drawn(kind=data.task, classes=max(2, data.class_count), **shared)
+        return Drawn(
+            kind=data.task,
+            classes=max(2, data.class_count),
+            inputs=data.inputs,
+            test_share=data.test_share,
+            scaling=data.scaling,
+        )
     return Drawn(scaling="standardize")

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from app.headless.text_table import text_table
 from tests.benchmarks import (
     classic_race,
+    drawing,
     frames,
     launch,
     lenet,
@@ -31,6 +32,7 @@ BENCHMARKS = (
     Benchmark("race", "Six replicas of 2-8-8-1 in lockstep", race.measure),
     Benchmark("classic-race", "Six optimizers on MNIST, 784-100×4-10", classic_race.measure),
     Benchmark("frames", "The window while it trains flat out", frames.measure),
+    Benchmark("drawing", "Painting points while the window trains flat out", drawing.measure),
     Benchmark("surfaces", "Probes of the 2-8-8-2 network", surfaces.measure),
     Benchmark("launch", "From the start of Python to a painted window, warm", launch.measure),
     Benchmark("memory", "Resident memory of window and training process", memory.measure),

@@ -127,4 +127,4 @@ def _columns(
 
 
 def _within_edge(column: tuple[float, ...]) -> bool:
-    return not column or (-EDGE <= min(column) and max(column) <= EDGE)
+    return not column or (min(column) >= -EDGE and max(column) <= EDGE)
