@@ -5,6 +5,7 @@ import math
 import sys
 import tempfile
 import time
+from itertools import pairwise
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -62,7 +63,7 @@ class Painter:
         steps = self._frames[-1][1] - self._frames[0][1]
         return {
             "platform": QApplication.platformName(),
-            "intervals": [1000 * (b - a) for a, b in zip(moments, moments[1:], strict=False)],
+            "intervals": [1000 * (b - a) for a, b in pairwise(moments)],
             "events": self.event_times,
             "points": len(self._session.experiment.data.points),
             "steps_per_second": steps / (moments[-1] - moments[0]),
