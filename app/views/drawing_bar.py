@@ -126,6 +126,8 @@ class DrawingBar(QWidget):
         is_drawing = isinstance(pencil.session.experiment.data, Drawing)
         self.setVisible(pencil.is_active)
         self.tools[pencil.tool].setChecked(True)
+        for tool in (*self.tools.values(), self.radius):
+            tool.setEnabled(pencil.can_draw)
         for number, button in enumerate(self.classes):
             button.setVisible(number < pencil.class_count)
             button.setChecked(number == pencil.chosen_class)

@@ -24,7 +24,7 @@ class DrawingHand:
     @property
     def is_active(self) -> bool:
         """Whether the mouse draws."""
-        return self.pencil.is_active
+        return self.pencil.is_active and self.pencil.can_draw
 
     def press(self, event: QMouseEvent, frame: PlaneFrame) -> bool:
         """Begin a stroke within the plot: the left button has the tool, the right one erases."""

@@ -28,6 +28,9 @@ def measure(quick: bool) -> Iterator[Figure]:
             goal=f"≤ {GOAL:g} ms" if has_goal else "",
             reached=value <= GOAL if has_goal else None,
         )
+    work = float(np.percentile(result["work"], 95))
+    beside = "whatever else the machine does"
+    yield Figure("painting: the window's own work for a frame p95", f"{work:.1f} ms", beside)
     for name, percentile in (("p95", 95), ("longest", 100)):
         value = float(np.percentile(events, percentile))
         yield Figure(f"painting: mouse event {name}", f"{value:.1f} ms", f"{len(events)} events")

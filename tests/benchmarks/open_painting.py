@@ -2,8 +2,9 @@
 
     python -m tests.benchmarks.open_painting POINTS
 
-writes one line of JSON: the platform, the milliseconds from each drawn frame to the next, the
-milliseconds that each mouse event took, the points drawn, and the steps trained a second.
+writes one line of JSON: the platform, the milliseconds from each drawn frame to the next and how
+many of them the window's thread worked, the milliseconds that each mouse event took, the points
+drawn, and the steps trained a second.
 """
 
 import sys

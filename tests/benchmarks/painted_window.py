@@ -43,7 +43,7 @@ class Painter:
         self._session, self._view, self._canvas = session, view, canvas
         self._wanted = points
         self._events = 0
-        self._frames: list[tuple[float, int]] = []
+        self._frames: list[tuple[float, float, int]] = []
         self.event_times: list[float] = []
         self._timer = QTimer(interval=MOVE_MS)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
@@ -59,11 +59,12 @@ class Painter:
 
     def result(self) -> dict[str, object]:
         """Return the figures."""
-        moments = [moment for moment, _ in self._frames]
-        steps = self._frames[-1][1] - self._frames[0][1]
+        moments, work, counts = zip(*self._frames, strict=True)
+        steps = counts[-1] - counts[0]
         return {
             "platform": QApplication.platformName(),
             "intervals": [1000 * (b - a) for a, b in pairwise(moments)],
+            "work": [1000 * (after - before) for before, after in pairwise(work)],
             "events": self.event_times,
             "points": len(self._session.experiment.data.points),
             "steps_per_second": steps / (moments[-1] - moments[0]),
@@ -71,7 +72,7 @@ class Painter:
 
     def _note(self, snapshot: Snapshot) -> None:
         if snapshot.phase is Phase.PLAYING and self._timer.isActive():
-            self._frames.append((time.perf_counter(), snapshot.step))
+            self._frames.append((time.perf_counter(), time.thread_time(), snapshot.step))
 
     def _move(self) -> None:
         place, number = self._place(), self._events % STROKE
