@@ -178,7 +178,7 @@ def _surface(model: Any, dataset: Dataset, resolution: int) -> Surface | None:
     if len(facts.column_names) > COLUMNS_SHOWN or facts.kind == "codes":
         return None
     grid = InputGrid.over(dataset, resolution, 0, 1)
-    x = _inputs(dataset, grid.columns)
+    x = grid.inputs
     if facts.task == "regression":
         answers = model.predict(x).reshape(len(x), -1)
         values = dataset.preparation.original_targets(answers)

@@ -5,7 +5,7 @@ from msgspec.structs import replace
 from engine.data.dataset import Facts
 from engine.errors import ExperimentError
 from engine.experiment.augmentation import check_augmentation, is_possible
-from engine.experiment.data import AnyData, PlaneData
+from engine.experiment.data import AnyData, DrawnCurve, PlaneData
 from engine.experiment.experiment import Experiment, check_fit
 from engine.experiment.losses import allowed_outputs, possible_losses
 from engine.experiment.network import AnyLayer, Dense, Flatten, NetworkSpec, ReLU
@@ -22,12 +22,13 @@ def check_facts(experiment: Experiment, facts: Facts) -> None:
     check_augmentation(experiment.training.augmentation, facts.kind)
 
 
-def fit_plane(experiment: Experiment, data: PlaneData) -> Experiment:
-    """The same experiment on points of the plane (see `fit_facts`)."""
+def fit_plane(experiment: Experiment, data: PlaneData | DrawnCurve) -> Experiment:
+    """The same experiment on points of the plane, made or drawn (see `fit_facts`)."""
+    experiment = _fit_steps(experiment, "rows")
+    if isinstance(data, DrawnCurve):
+        return _fitted(experiment, data, 0, 1, data.train_samples, (1,))
     shape = (len(data.inputs),)
-    return _fitted(
-        _fit_steps(experiment, "rows"), data, data.class_count, 1, data.train_samples, shape
-    )
+    return _fitted(experiment, data, data.class_count, 1, data.train_samples, shape)
 
 
 def fit_facts(experiment: Experiment, data: AnyData, facts: Facts) -> Experiment:
@@ -56,7 +57,7 @@ def _fitted(
     shape: tuple[int, ...],
 ) -> Experiment:
     training = _fit_loss(experiment, classes)
-    if 0 < samples < training.batch_size:
+    if 0 < samples < training.batch_size and not data.grows:
         training = replace(training, batch_size=samples)
     network = _fit_output(experiment.network, allowed_outputs(training.loss, classes, targets))
     return replace(experiment, data=data, network=fit_input(network, shape), training=training)

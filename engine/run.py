@@ -20,7 +20,7 @@ from engine.experiment.experiment import Experiment
 from engine.fit import check_facts
 from engine.network import Network, initial_parameters
 from engine.optimizers.optimizer import Optimizer
-from engine.plane import InputGrid
+from engine.plane import Planes
 from engine.run_state import RunState
 from engine.samples import Samples
 from engine.targets import TargetCode
@@ -63,11 +63,10 @@ class Run:
         self.epoch = 0
         self.step_count = 0
         self.seconds = 0.0
-        rng = np.random.default_rng([experiment.seed, BATCHES])
-        self.batches = Batches(facts.train_samples, experiment.training.batch_size, rng)
+        self.batches = self._make_batches()
         self._augmentation_rng = np.random.default_rng([experiment.seed, AUGMENTATION])
         self._batch: NDArray[np.int64] | None = None
-        self._planes: dict[tuple[int, int, int], tuple[InputGrid, arrays.Array]] = {}
+        self.planes = self._make_planes()
         self._use_training(experiment)
         self.curve.append(self.evaluate())
 
@@ -78,6 +77,19 @@ class Run:
         parameters = self._arrays.asarray(first, dtype=dtype)
         rng = np.random.default_rng([seed, DROPOUT])
         return Network(spec, shape, loss, code, parameters, rng=rng)
+
+    def _make_planes(self) -> Planes:
+        dtype = str(self.network.parameters.dtype)
+        return Planes(self.dataset, self._arrays, dtype, self.network.input_shape)
+
+    def _make_batches(self) -> Batches:
+        rng = np.random.default_rng([self.experiment.seed, BATCHES])
+        return Batches(self.dataset.facts.train_samples, self._batch_size, rng)
+
+    @property
+    def _batch_size(self) -> int:
+        """The samples in a mini-batch: all there are, where a drawing has fewer than wanted."""
+        return min(self.experiment.training.batch_size, self.dataset.facts.train_samples)
 
     def _use_training(self, experiment: Experiment) -> None:
         training = experiment.training
@@ -141,8 +153,7 @@ class Run:
 
         Before there is one, of the first samples.
         """
-        size = self.experiment.training.batch_size
-        batch = np.arange(size) if self._batch is None else self._batch
+        batch = np.arange(self._batch_size) if self._batch is None else self._batch
         return self.samples.x_train.take(batch, axis=0), self.targets.take(batch, axis=0)
 
     def step(self) -> bool:
@@ -218,22 +229,6 @@ class Run:
         place = (self.epoch, self.step_count)
         return Metrics(*place, train, test, right, right_in_test, self.seconds)
 
-    def plane(
-        self, resolution: int, x_axis: int = 0, y_axis: int = 1
-    ) -> tuple[InputGrid, arrays.Array]:
-        """A grid over two columns of the data, and its points as the network sees them.
-
-        Kept once made, because pictures are asked for again and again.
-        """
-        key = (resolution, x_axis, y_axis)
-        if key not in self._planes:
-            grid = InputGrid.over(self.dataset, *key)
-            inputs = self.dataset.preparation.inputs(grid.columns)
-            dtype = self.network.parameters.dtype
-            x = self._arrays.asarray(inputs, dtype=dtype)
-            self._planes[key] = grid, x.reshape(len(x), *self.network.input_shape)
-        return self._planes[key]
-
     def change_training(self, experiment: Experiment) -> None:
         """Train on from the present parameters with other settings.
 
@@ -248,7 +243,27 @@ class Run:
         self._update.take_over(old)
         if stopping and stopping.settings == experiment.training.early_stopping:
             self.early_stopping = stopping
-        self.batches.batch_size = experiment.training.batch_size
+        self.batches.batch_size = self._batch_size
+
+    def change_data(self, experiment: Experiment, dataset: Dataset) -> None:
+        """Train on from the present parameters on other samples: a drawing that was drawn on.
+
+        Task, classes and inputs are as before. The samples are prepared anew, their order begins
+        at the seed's first, and the curve goes on. The optimizer keeps its buffers; early stopping
+        forgets, because losses on other samples cannot be compared. From here on the numbers are
+        no longer those that the experiment alone gives. ExperimentError where it does not fit.
+        """
+        check_facts(experiment, dataset.facts)
+        dtype = str(self.network.parameters.dtype)
+        samples = Samples.prepare(dataset, self.network.code, self._arrays, dtype)
+        self.network.check_inputs(samples.x_train)
+        self.experiment, self.dataset, self.samples = experiment, dataset, samples
+        self._batch = None
+        self.planes = self._make_planes()
+        self.batches = self._make_batches()
+        old = self._update
+        self._use_training(experiment)
+        self._update.take_over(old)
 
     def state(self) -> RunState:
         """A copy of everything that decides how the run goes on."""

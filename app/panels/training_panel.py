@@ -106,7 +106,8 @@ class TrainingPanel(Panel):
         self.loss.set_value(loss)
 
     def _limit_batch(self, shape: DataShape | None) -> None:
-        samples = shape.train_samples if shape else None
+        grows = self.session.experiment.data.grows  # a batch may be larger than a small drawing
+        samples = shape.train_samples if shape and not grows else None
         if samples != self._train_samples:
             self._train_samples = samples
             self.batch_size.set_scale(_batch_scale(samples))

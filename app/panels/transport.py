@@ -60,6 +60,10 @@ class TransportBar(QWidget):
             self.test_loss.set_value(loss_text(metrics.test_loss))
             self.test_accuracy.set_value(percent_text(metrics.test_accuracy))
             self.test_determination.set_value(determination_text(metrics.test_accuracy))
+        elif snapshot.phase is Phase.EMPTY:
+            for figure in (self.train_loss, self.test_loss, self.test_accuracy):
+                figure.set_value(NOTHING)
+            self.test_determination.set_value(NOTHING)
         if snapshot.loaded is not None:
             self._qualities.setCurrentIndex(int(snapshot.loaded.facts.task == "regression"))
 

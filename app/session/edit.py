@@ -49,5 +49,6 @@ class Edit(QUndoCommand):
         if not isinstance(other, Edit) or other._merge != self._merge:
             return False
         self._new = other._new
+        self.setText(other.text())
         self.setObsolete(self._new == self._old)
         return True

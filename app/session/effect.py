@@ -6,6 +6,7 @@ from enum import Enum
 from msgspec.structs import replace
 from PySide6.QtCore import QCoreApplication
 
+from engine.experiment.data.drawn import Drawing
 from engine.experiment.experiment import Experiment
 
 
@@ -27,8 +28,13 @@ class Effect:
 
 
 def effect_of(old: Experiment, new: Experiment) -> Effect:
-    """Compare two experiments; of data, network, loss and seed, the first that differs counts."""
-    if new.data != old.data:
+    """Compare two experiments; of data, network, loss and seed, the first that differs counts.
+
+    Other points of the same drawing are no new start: training goes on with them. A run that has
+    seen such a change is no longer the one that its experiment alone gives; Reset gives that.
+    """
+    has_other_points = new.data != old.data
+    if has_other_points and not _only_points_differ(old, new):
         return Effect(restart=Cause.DATA)
     if new.network != old.network:
         return Effect(restart=Cause.NETWORK)
@@ -36,7 +42,17 @@ def effect_of(old: Experiment, new: Experiment) -> Effect:
         return Effect(restart=Cause.LOSS)
     if new.seed != old.seed:
         return Effect(restart=Cause.SEED)
-    return Effect(change=new.training != old.training)
+    return Effect(change=has_other_points or new.training != old.training)
+
+
+def _only_points_differ(old: Experiment, new: Experiment) -> bool:
+    """Whether both data are the same drawing with other points, and can be learned from."""
+    before, after = old.data, new.data
+    if not isinstance(before, Drawing) or type(before) is not type(after):
+        return False
+    fields = (name for name in before.__struct_fields__ if name != "points")
+    is_same = all(getattr(before, name) == getattr(after, name) for name in fields)
+    return is_same and before.is_ready and after.is_ready
 
 
 def restart_sentence(cause: Cause, seed: int) -> str:

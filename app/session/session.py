@@ -19,8 +19,10 @@ from app.session.training import TrainingControl
 from app.trainer.client import Trainer
 from app.trainer.messages import CancelReading, Phase, Problem, Snapshot, StepUnit
 from engine.data.dataset import Facts
+from engine.data.drawn import drawing_facts
 from engine.errors import DataError, ExperimentError
-from engine.experiment.data import AnyData, Plane
+from engine.experiment.data import AnyData, DrawnCurve, Plane
+from engine.experiment.data.drawn import Drawing
 from engine.experiment.experiment import Experiment
 from engine.experiment.files import load, save
 from engine.fit import check_facts, fit_facts, fit_plane
@@ -56,7 +58,7 @@ class Session(QObject):
         super().__init__(parent)
         self.experiment = experiment
         self.snapshot: Snapshot | None = None
-        self.facts: Facts | None = None
+        self.facts = _known_facts(experiment.data)
         self.reading: float | None = None
         self.path: Path | None = None
         self.recent_files = recent_files or RecentFiles()
@@ -100,24 +102,32 @@ class Session(QObject):
         """Whether nothing moves, so that nothing has to be drawn anew."""
         return self._training.resting and not self._reader.busy
 
+    @property
+    def waits_for_points(self) -> bool:
+        """Whether the data is a drawing with nothing to train on yet."""
+        data = self.experiment.data
+        return isinstance(data, Drawing) and not data.is_ready
+
     def edit(self, experiment: Experiment, text: str, merge: str = "") -> None:
         """Put another experiment in the place of the present one; `text` names it in the history.
 
         Edits in a row with the same `merge` are one entry. Other settings of the training keep the
-        weights; other data, network, loss or seed start again. Raises ExperimentError where the
-        experiment does not go with its data; then all stays as it is.
+        weights, as do other points of a drawing; other data, network, loss or seed start again.
+        Raises ExperimentError where the experiment does not go with its data; then all stays as
+        it is.
         """
-        if experiment.data == self.experiment.data and self.facts is not None:
-            check_facts(experiment, self.facts)
+        facts = None if self.waits_for_points else self.facts
+        if facts is not None and experiment.data == self.experiment.data:
+            check_facts(experiment, facts)
         self._edit(experiment, text, merge, None)
 
     def edit_data(self, data: AnyData, text: str, merge: str = "") -> None:
         """Learn from other data; loss, outputs and batch size change where they have to.
 
-        What is not made of a formula is read by the trainer first; it becomes the data once that
-        has gone well, and `said` and `data_refused` tell if not.
+        What is neither made of a formula nor drawn is read by the trainer first; it becomes the
+        data once that has gone well, and `said` and `data_refused` tell if not.
         """
-        if isinstance(data, Plane):
+        if isinstance(data, Plane | DrawnCurve):
             self._reader.forget()
             self.edit(fit_plane(self.experiment, data), text, merge)
         else:
@@ -142,7 +152,8 @@ class Session(QObject):
 
     def play(self) -> None:
         """Train until paused, finished or diverged."""
-        self._training.play()
+        if self._has_something_to_train():
+            self._training.play()
 
     def pause(self) -> None:
         """Stop after the step under way."""
@@ -161,7 +172,8 @@ class Session(QObject):
 
     def step(self, unit: StepUnit) -> None:
         """Train one mini-batch, or to the end of the epoch, then stop."""
-        self._training.step(unit)
+        if self._has_something_to_train():
+            self._training.step(unit)
 
     def set_speed(self, steps_per_second: float | None) -> None:
         """Train at most so many steps a second; None is flat out."""
@@ -226,7 +238,7 @@ class Session(QObject):
         self._reader.forget()
         self.undo_stack.clear()
         self.experiment = experiment
-        self.facts = None
+        self.facts = _known_facts(experiment.data)
         self.path = path
         self._training.start(experiment)
         self.baselines.follow(experiment)
@@ -245,8 +257,9 @@ class Session(QObject):
     def _put(self, experiment: Experiment, facts: Facts | None) -> Cause | None:
         """Make an experiment the present one; `facts` are those of its data, where it is new."""
         effect = effect_of(self.experiment, experiment)
-        if effect.restart is Cause.DATA:
-            self.facts = facts
+        known = _known_facts(experiment.data)
+        if known is not None or effect.restart is Cause.DATA:
+            self.facts = known or facts
         self.experiment = experiment
         self._training.follow(experiment, effect)
         self.baselines.follow(experiment)
@@ -262,9 +275,16 @@ class Session(QObject):
 
     def _say_restart(self, cause: Cause | None) -> None:
         has_trained = self.snapshot is not None and self.snapshot.step > 0
-        if cause is not None and has_trained:
+        if cause is not None and has_trained and not self.waits_for_points:
             self.said.emit(restart_sentence(cause, self.experiment.seed), "info")
             self.restarted.emit()
+
+    def _has_something_to_train(self) -> bool:
+        """Whether there is anything to train on; if not, say so."""
+        if self.waits_for_points:
+            text = self.tr("Paint some points on the decision boundary first.")
+            self.said.emit(text, "info")
+        return not self.waits_for_points
 
     def _use_data(self, question: DataQuestion, facts: Facts | DataError | ExperimentError) -> None:
         try:
@@ -285,7 +305,8 @@ class Session(QObject):
         loaded = snapshot.loaded
         is_new = loaded is not None and (before is None or before.loaded is not loaded)
         # A run that an edit has outdated may still speak for a moment.
-        if loaded is not None and is_new and loaded.experiment.data == self.experiment.data:
+        is_ours = loaded is not None and loaded.experiment.data == self.experiment.data
+        if loaded is not None and is_new and is_ours and loaded.facts != self.facts:
             self.facts = loaded.facts
             self.facts_changed.emit(loaded.facts)
         if before is None or before.problem != snapshot.problem:
@@ -293,3 +314,8 @@ class Session(QObject):
         if before is None or before.phase is not snapshot.phase:
             self.phase_changed.emit(snapshot.phase)
         self.snapshot_changed.emit(snapshot)
+
+
+def _known_facts(data: AnyData) -> Facts | None:
+    """The facts of a drawing, which nobody has to read; None for other data."""
+    return drawing_facts(data) if isinstance(data, Drawing) else None

@@ -144,7 +144,8 @@ class Trainer:
             return
         self._keepsake.answered(answer)
         self._curve.take(answer)
-        self._loaded = self._loaded or answer.loaded
+        if answer.loaded is not None and not self._knows(answer.loaded):
+            self._loaded = answer.loaded
         snapshot = Snapshot(
             run_id=answer.run_id,
             phase=answer.phase,
@@ -158,6 +159,11 @@ class Trainer:
             problem=answer.problem,
         )
         self._publish(replace(snapshot, problem=self._news.popleft()) if self._news else snapshot)
+
+    def _knows(self, loaded: Loaded) -> bool:
+        """Whether this was told before, by a worker that another one has replaced."""
+        known = self._loaded
+        return known is not None and known.experiment.data == loaded.experiment.data
 
     def _publish(self, snapshot: Snapshot) -> None:
         self._latest = self._unread = snapshot

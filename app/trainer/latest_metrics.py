@@ -18,12 +18,20 @@ class LatestMetrics:
         self._evaluated = self._point = player.run.curve.at(-1)
         self._seen = perf_counter()  # when `_point` was first seen
         self._next = 0.0
+        self._outdated = -1.0  # seconds of training up to which the curve tells of other data
+
+    def renew(self) -> None:
+        """The run has other data: what was measured before no longer counts."""
+        run = self._player.run
+        self._point = self._evaluated = run.evaluate()
+        self._outdated = run.curve.at(-1).seconds
 
     def measure(self) -> Metrics:
         """The metrics as they are now, or were a moment ago."""
         now, run = perf_counter(), self._player.run
-        if self._point.step != run.curve.at(-1).step:
-            self._point, self._seen = run.curve.at(-1), now
+        newest = run.curve.at(-1)
+        if self._point.step != newest.step and newest.seconds > self._outdated:
+            self._point, self._seen = newest, now
         if self._point.step == run.step_count:
             return self._point
         fresh = self._player.phase is Phase.PLAYING and now - self._seen < FRESH

@@ -22,6 +22,7 @@ class Phase(Enum):
     """Where a run stands."""
 
     LOADING = "loading"
+    EMPTY = "empty"  # a drawing without a point to train on: there is no run yet
     PAUSED = "paused"
     PLAYING = "playing"
     FINISHED = "finished"  # reached the experiment's last epoch; Play goes on from there
@@ -75,7 +76,10 @@ class SetSpeed:
 
 @dataclass(frozen=True)
 class Change:
-    """Train on from the present parameters with other settings (not another loss)."""
+    """Train on from the present parameters with other settings (not another loss).
+
+    The data may differ in the points of a drawing.
+    """
 
     training: Training
     experiment: Experiment
@@ -141,7 +145,7 @@ class Problem:
 
 @dataclass(frozen=True)
 class Loaded:
-    """What stays as it is over a run; sent once after each Load.
+    """What stays as it is over a run; sent once after each Load, and after a change of the data.
 
     `points` is (shown, columns) float32, at most 5,000 samples of the data; `targets` their class
     indices (shown,) or values (shown, targets); `is_test` (shown,) says which are test samples.
@@ -181,7 +185,7 @@ class Answer:
     `curve` (points, columns) holds the points that the client lacks: all of them, if the curve has
     another version than it asked with. `problem` lasts as long as the phase does where
     the run diverged or failed; any other is told once. `loaded` comes with the first answer after
-    a Load.
+    a Load or a change of the data.
     """
 
     serial: int

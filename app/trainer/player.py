@@ -7,6 +7,7 @@ from app.trainer.meter import Meter
 from app.trainer.pace import Pace
 from app.trainer.problem import divergence, failure, refusal, smaller_rate
 from app.trainer.safety_copy import SafetyCopy
+from engine.data.dataset import Dataset
 from engine.errors import Diverged, ExperimentError
 from engine.experiment.experiment import Experiment
 from engine.run import Run
@@ -65,15 +66,16 @@ class Player:
             self._train(1)
             self.pause()
 
-    def change(self, experiment: Experiment) -> Problem | None:
-        """Go on with other settings. A run that diverged or finished pauses; one that plays, plays.
+    def change(self, experiment: Experiment, dataset: Dataset | None = None) -> Problem | None:
+        """Go on with other settings, and with other data where `dataset` is given.
 
-        Settings that the data refuses are returned as a problem; the old ones stay.
+        A run that diverged or finished pauses; one that plays, plays. Settings that the data
+        refuses are returned as a problem; the old ones stay.
         """
         if self.phase is Phase.FAILED:
             return None
         try:
-            self.run.change_training(experiment)
+            self._apply(experiment, dataset)
         except ExperimentError as error:
             return refusal(error)
         except Exception as error:  # noqa: BLE001 (see the class)
@@ -82,6 +84,13 @@ class Player:
         if self.phase is not Phase.PLAYING:
             self.phase, self.problem = Phase.PAUSED, None
         return None
+
+    def _apply(self, experiment: Experiment, dataset: Dataset | None) -> None:
+        if dataset is None:
+            self.run.change_training(experiment)
+        else:
+            self.run.change_data(experiment, dataset)
+            self._safety = SafetyCopy(self.run)  # older copies are of other samples
 
     def train(self) -> None:
         """Train one slice: the steps that are due, as many as fit into a millisecond."""

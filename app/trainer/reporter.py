@@ -27,6 +27,11 @@ class Reporter:
         self._told: set[str] = set()
         self._metrics = LatestMetrics(player)
 
+    def renew(self, loaded: Loaded) -> None:
+        """The run goes on with other data: say so in the next answer, and measure anew."""
+        self._loaded = loaded
+        self._metrics.renew()
+
     def tell(self, problem: Problem) -> None:
         """Say this in one of the next answers, unless it was said before about this run."""
         if problem.message not in self._told:

@@ -27,6 +27,8 @@ from app.trainer.reporter import Reporter
 from engine.curve import Curve
 from engine.data.report import Cancelled, Report, silent
 from engine.errors import DataError, ExperimentError
+from engine.experiment.data.drawn import Drawing
+from engine.experiment.experiment import Experiment
 from engine.run import Run
 
 NOT_READ = "Reading the data was cancelled. Reset the run to read it again."
@@ -46,6 +48,7 @@ class Worker:
         self._player: Player | None = None
         self._reporter: Reporter | None = None
         self._refused: Problem | None = None  # why there is no run
+        self._is_empty = False  # there is no run yet, because nothing is drawn yet
 
     def wait(self) -> float | None:
         """The seconds until `train` has something to do; None: not before another command."""
@@ -91,14 +94,30 @@ class Worker:
             case Step():
                 player.step(command.unit)
             case Change():
-                problem = player.change(command.experiment)
-                if problem and self._reporter:
-                    self._reporter.tell(problem)
+                self._change(player, command.experiment)
+
+    def _change(self, player: Player, experiment: Experiment) -> None:
+        """Let the run go on with other settings or points; tell why, where that cannot be."""
+        dataset = None
+        try:
+            if experiment.data != player.run.experiment.data:
+                dataset = self._datasets.load(experiment.data, experiment.seed)
+            problem = player.change(experiment, dataset)
+        except (ExperimentError, DataError) as error:
+            problem = refusal(error)
+        if self._reporter and problem:
+            self._reporter.tell(problem)
+        elif self._reporter and player.run.dataset is dataset:
+            self._reporter.renew(describe_run(player.run))
 
     def _load(self, command: Load, report: Report) -> None:
         self._run_id = command.run_id
         # The old run goes first, so that two of them need not fit into memory.
         self._player = self._reporter = self._refused = None
+        data = command.experiment.data
+        self._is_empty = isinstance(data, Drawing) and not data.is_ready
+        if self._is_empty:
+            return
         try:
             run = self._make_run(command, report)
             self._player = Player(run, self._pace)
@@ -130,6 +149,12 @@ class Worker:
         except Exception as error:  # noqa: BLE001 (see the class)
             return DataError(failure("Reading the data", error).message)
 
+    @property
+    def _phase_without_run(self) -> Phase:
+        if self._is_empty:
+            return Phase.EMPTY
+        return Phase.FAILED if self._refused else Phase.LOADING
+
     def answer(self, request: Request) -> Answer:
         """What is asked for, measured now; also while data is being read."""
         if self._reporter:
@@ -137,7 +162,7 @@ class Worker:
         return Answer(
             serial=request.serial,
             run_id=self._run_id,
-            phase=Phase.FAILED if self._refused else Phase.LOADING,
+            phase=self._phase_without_run,
             epoch=0,
             step=0,
             metrics=None,

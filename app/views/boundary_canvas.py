@@ -1,32 +1,30 @@
 """The canvas of the boundary: the network's answer over the inputs, with the samples as points."""
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
     QKeyEvent,
     QMouseEvent,
     QPainter,
-    QPainterPath,
     QPaintEvent,
-    QPixmap,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QWidget
 
-from app.look.style import mix
-from app.look.theme import Theme, class_colours
-from app.views.boundary_legend import BoundaryLegend
-from app.views.boundary_picture import BoundaryPicture, CurvePicture
-from app.views.empty import paint_empty, small
+from app.look.theme import Theme
+from app.views.boundary_overlay import BoundaryOverlay, OverlayStyle
+from app.views.boundary_picture import BoundaryPicture
+from app.views.drawing_hand import DrawingHand
+from app.views.empty import paint_empty, paint_sentence, small
 from app.views.hover_card import paint_card
 from app.views.plane_frame import PlaneFrame
-from app.views.scatter import paint_points
+from app.views.shown_samples import ShownSamples
 from engine.probes import Surface
 
 _MARGIN = 8
 _LEGEND_HEIGHT = 22
-_CORNER = 7
 _KEY_STEP = 6  # pixels
 _STEPS = {
     Qt.Key.Key_Up: QPointF(0, -_KEY_STEP),
@@ -34,33 +32,59 @@ _STEPS = {
     Qt.Key.Key_Left: QPointF(-_KEY_STEP, 0),
     Qt.Key.Key_Right: QPointF(_KEY_STEP, 0),
 }
-_VALUE_EDGE = 0.6  # share of the text's colour around regression's points
-_VALUE_STEPS = 24  # colours that regression's points are drawn in
 
 
 class BoundaryCanvas(QWidget):
-    """Draws a picture within axes. Axes, points and legend are kept in a pixmap over it."""
+    """Draws a picture within axes, under an overlay, and lets a hand draw on it."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, hand: DrawingHand, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._hand = hand
         self._picture: BoundaryPicture | None = None
         self._note = ""
+        self._sentence = self.tr(
+            "The decision boundary appears here as soon as the network is loaded."
+        )
         self._hard = False
         self._test_points = True
         self._frame: PlaneFrame | None = None
-        self._overlay: QPixmap | None = None
+        self._overlay: BoundaryOverlay | None = None
         self._mouse: QPointF | None = None
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setAccessibleName(self.tr("Decision boundary"))
 
-    def set_picture(self, picture: BoundaryPicture, note: str) -> None:
-        """Show other data or other axes; `note` is written below them."""
+    def set_picture(self, picture: BoundaryPicture | None, note: str, sentence: str = "") -> None:
+        """Show other data or other axes; `note` is written below them.
+
+        A `sentence` is written where there is no picture, or over one that is not to be learned
+        from yet.
+        """
         self._picture = picture
+        self._sentence = sentence
+        self.set_note(note)
+
+    def set_note(self, note: str) -> None:
+        """Write something else below the axes."""
         self._note = note
         self._lay_out()
+
+    def set_samples(self, samples: ShownSamples, sentence: str = "") -> None:
+        """Show other samples between the same axes."""
+        if self._picture is not None:
+            self._picture.take(samples)
+            self._sentence = sentence
+            self._overlay = None
+            self.update()
+
+    def add_samples(self, places: NDArray[np.float64], values: NDArray[np.float64]) -> None:
+        """Draw more points (n, 2), with their classes or values (n,), over those that are there."""
+        self._sentence = ""
+        if self._overlay is not None:
+            self._overlay.stamp(places, values)
+        self.update()
 
     def set_surface(self, surface: Surface) -> None:
         """Show the network's answer of the moment."""
@@ -94,6 +118,11 @@ class BoundaryCanvas(QWidget):
         return self._note
 
     @property
+    def sentence(self) -> str:
+        """What is said in place of a picture; often nothing."""
+        return self._sentence
+
+    @property
     def card_lines(self) -> list[str]:
         """What the card under the mouse tells; empty without one."""
         if self._picture is None or self._frame is None or self._mouse is None:
@@ -110,18 +139,26 @@ class BoundaryCanvas(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        if self._picture is None or self._frame is None or self._picture.surface is None:
-            text = self.tr("The decision boundary appears here as soon as the network is loaded.")
-            paint_empty(painter, self.rect(), text, self._theme)
+        picture, frame = self._picture, self._frame
+        if picture is None or frame is None:
+            paint_empty(painter, self.rect(), self._sentence, self._theme)
             return
         painter.fillRect(self.rect(), QColor(self._theme.panel))
-        self._picture.paint(painter, self._frame, self._theme, self._hard)
-        painter.drawPixmap(0, 0, self._drawn_overlay(self._picture, self._frame))
-        lines = self.card_lines
-        if lines and self._mouse is not None:
-            painter.setFont(self.font())
-            beside = QRectF(self._mouse, self._mouse)
-            paint_card(painter, QRectF(self.rect()), beside, lines, self._theme)
+        if picture.surface is None:
+            painter.fillRect(frame.plot, QColor(self._theme.background))
+        picture.paint(painter, frame, self._theme, self._hard)
+        painter.drawPixmap(0, 0, self._drawn_overlay(picture, frame).pixmap)
+        if self._sentence:
+            paint_sentence(painter, frame.plot.toRect(), self._sentence, self._theme)
+        self._paint_at_mouse(painter, frame)
+
+    def event(self, event: QEvent) -> bool:
+        """Keep keys that draw from being shortcuts of the window, such as Space."""
+        is_shortcut = event.type() == QEvent.Type.ShortcutOverride
+        if is_shortcut and isinstance(event, QKeyEvent) and self._hand.takes(event):
+            event.accept()
+            return True
+        return super().event(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._lay_out()
@@ -131,16 +168,30 @@ class BoundaryCanvas(QWidget):
         if event.type() == QEvent.Type.FontChange:
             self._lay_out()
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if self._frame is None or not self._hand.press(event, self._frame):
+            super().mousePressEvent(event)
+
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self._mouse = event.position()
+        if self._frame is not None:
+            self._hand.move(event, self._frame)
         self.update()
 
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._hand.release()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self._mouse is not None:
+        if self._frame is None:
+            super().keyPressEvent(event)
+            return
+        plot = self._frame.plot
+        at = self._mouse if self._mouse and plot.contains(self._mouse) else plot.center()
+        if self._hand.key(event, at, self._frame):
+            self._mouse = at
+        elif event.key() == Qt.Key.Key_Escape and self._mouse is not None:
             self._mouse = None
-        elif event.key() in _STEPS and self._frame is not None:
-            plot = self._frame.plot
-            at = self._mouse if self._mouse and plot.contains(self._mouse) else plot.center()
+        elif event.key() in _STEPS:
             moved = at + _STEPS[Qt.Key(event.key())]
             self._mouse = moved if plot.contains(moved) else at
             self.setAccessibleDescription(", ".join(self.card_lines))
@@ -163,74 +214,23 @@ class BoundaryCanvas(QWidget):
             self._frame = PlaneFrame(self._picture.axes, room, small(self.font()))
         self.update()
 
-    def _drawn_overlay(self, picture: BoundaryPicture, frame: PlaneFrame) -> QPixmap:
+    def _drawn_overlay(self, picture: BoundaryPicture, frame: PlaneFrame) -> BoundaryOverlay:
         if self._overlay is None:
-            ratio = self.devicePixelRatioF()
-            self._overlay = QPixmap((self.size().toSizeF() * ratio).toSize())
-            self._overlay.setDevicePixelRatio(ratio)
-            self._overlay.fill(Qt.GlobalColor.transparent)
-            painter = QPainter(self._overlay)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            self._paint_corners(painter, frame.plot)
-            frame.paint(painter, self._theme, grid=isinstance(picture, CurvePicture))
-            self._paint_points(painter, picture, frame)
-            self._paint_legend(painter, picture, frame)
-            painter.end()
+            style = OverlayStyle(self._theme, self.font(), self._note, self._test_points)
+            size, ratio = self.size().toSizeF(), self.devicePixelRatioF()
+            self._overlay = BoundaryOverlay(picture, frame, style, size, ratio)
         return self._overlay
 
-    def _paint_corners(self, painter: QPainter, plot: QRectF) -> None:
-        """Cover the corners of the picture with the panel, so that it looks rounded."""
-        inner, outer = QPainterPath(), QPainterPath()
-        inner.addRoundedRect(plot, _CORNER, _CORNER)
-        outer.addRect(plot)
-        painter.fillPath(outer.subtracted(inner), QColor(self._theme.panel))
-
-    def _paint_points(self, painter: QPainter, picture: BoundaryPicture, frame: PlaneFrame) -> None:
-        shown = (
-            np.full(len(picture.positions), True) if self._test_points else ~picture.loaded.is_test
-        )
-        targets = picture.loaded.targets[shown]
-        if picture.is_regression:
-            steps = np.linspace(picture.scale.low, picture.scale.high, _VALUE_STEPS)
-            rgba = picture.scale.rgba(steps, self._theme).tolist()
-            colours = tuple(QColor(*pixel).name() for pixel in rgba)
-            first = targets.reshape(len(targets), -1)[:, 0]
-            indices = np.abs(steps - first[:, None]).argmin(axis=1)
-        else:
-            colours = class_colours(picture.loaded.facts.class_count)
-            indices = targets
-        painter.save()
-        painter.setClipRect(frame.plot.adjusted(-1, -1, 1, 1))
-        paint_points(
-            painter,
-            frame.to_pixels(picture.positions[shown]),
-            indices,
-            picture.loaded.is_test[shown],
-            colours,
-            self._edge(picture),
-            self.devicePixelRatioF(),
-        )
-        painter.restore()
-
-    def _paint_legend(self, painter: QPainter, picture: BoundaryPicture, frame: PlaneFrame) -> None:
-        left = frame.plot.left()
-        line = QRectF(left, frame.outer.bottom() + 4, self.width() - left - _MARGIN, 18)
-        if self._note:
-            painter.setPen(QColor(self._theme.muted))
-            painter.setFont(small(self.font()))
-            painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, self._note)
-            line.translate(0, line.height())
-        legend = BoundaryLegend(painter, line, small(self.font()), self._theme)
-        if picture.is_regression:
-            legend.values(picture.scale)
-        else:
-            legend.classes(picture.loaded.facts.class_names)
-        if self._test_points and picture.loaded.is_test.any():
-            fill = self._theme.zero if picture.is_regression else self._theme.muted
-            legend.kinds(self.tr("train"), self.tr("test"), fill, self._edge(picture))
-
-    def _edge(self, picture: BoundaryPicture) -> str:
-        """The colour around the points: values may have the panel's colour, classes never do."""
-        if picture.is_regression:
-            return mix(self._theme.panel, self._theme.text, _VALUE_EDGE)
-        return "#FFFFFF"
+    def _paint_at_mouse(self, painter: QPainter, frame: PlaneFrame) -> None:
+        """Draw what belongs to the place under the mouse: the brush, or what the network says."""
+        if self._mouse is None or not frame.plot.contains(self._mouse):
+            return
+        if self._hand.is_active:
+            painter.setClipRect(frame.plot)
+            self._hand.paint(painter, self._mouse, self._theme)
+            return
+        lines = self.card_lines
+        if lines:
+            painter.setFont(self.font())
+            beside = QRectF(self._mouse, self._mouse)
+            paint_card(painter, QRectF(self.rect()), beside, lines, self._theme)

@@ -8,12 +8,11 @@ from PySide6.QtCore import QCoreApplication, QPointF, QRectF
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen
 
 from app.look.theme import Theme, class_colours
-from app.trainer.messages import Loaded
 from app.views.plane_frame import PlaneAxes, PlaneFrame
+from app.views.shown_samples import ShownSamples
 from app.views.surface_image import class_pixels, hard_class_pixels, value_pixels
 from app.views.ticks import tick_text
-from app.views.value_scale import ValueScale
-from engine.experiment.data import Plane
+from engine.plane import ComponentPlane
 from engine.probes import Surface
 
 _CURVE_WIDTH = 2.0
@@ -23,11 +22,15 @@ _CURVE_MARGIN = 0.08  # of the range of values, above and below
 class BoundaryPicture(ABC):
     """The network's answer to one data set, and where its samples are drawn."""
 
-    def __init__(self, loaded: Loaded) -> None:
-        self.loaded = loaded
-        self.is_regression = loaded.facts.task == "regression"
-        self.scale = ValueScale.of(loaded.targets) if self.is_regression else ValueScale()
+    def __init__(self, samples: ShownSamples) -> None:
+        self.take(samples)
         self.surface: Surface | None = None
+
+    def take(self, samples: ShownSamples) -> None:
+        """Show other samples of the same kind."""
+        self.samples = samples
+        self.is_regression = samples.is_regression
+        self.scale = samples.scale
 
     @property
     @abstractmethod
@@ -49,12 +52,12 @@ class BoundaryPicture(ABC):
         if answer is None:
             return []
         if self.is_regression:
-            name = self.loaded.facts.target_names[0]
+            name = self.samples.facts.target_names[0]
             return [f"{name} {answer[0]:.4g}", *self._place(x, y)]
         best = int(answer.argmax())
         text = QCoreApplication.translate("BoundaryView", "{name}: {share} %")
         share = f"{100 * float(answer[best]):.1f}"
-        name = self.loaded.facts.class_names[best]
+        name = self.samples.facts.class_names[best]
         return [text.format(name=name, share=share), *self._place(x, y)]
 
     @abstractmethod
@@ -74,22 +77,22 @@ class BoundaryPicture(ABC):
 class SurfacePicture(BoundaryPicture):
     """Two columns of the data as axes, the answer as colour."""
 
-    def __init__(self, loaded: Loaded, x_axis: int, y_axis: int) -> None:
-        super().__init__(loaded)
-        last = len(loaded.facts.column_names) - 1
+    def __init__(self, samples: ShownSamples, x_axis: int = 0, y_axis: int = 1) -> None:
+        super().__init__(samples)
+        last = len(samples.facts.column_names) - 1
         self._x, self._y = min(x_axis, last), min(y_axis, last)
         self._image: tuple[tuple[Surface, Theme, bool], QImage] | None = None
 
     @property
     def axes(self) -> PlaneAxes:
-        names, bounds = self.loaded.facts.column_names, self.loaded.bounds.tolist()
-        (left, right), (low, high) = bounds[self._x], bounds[self._y]
-        square = isinstance(self.loaded.experiment.data, Plane)
+        names, bounds = self.samples.facts.column_names, self.samples.bounds
+        (left, right), (low, high) = bounds[[self._x, self._y]].tolist()
+        square = self.samples.is_square
         return PlaneAxes(names[self._x], names[self._y], (left, right), (low, high), square)
 
     @property
     def positions(self) -> NDArray[np.floating]:
-        return self.loaded.points[:, [self._x, self._y]]
+        return self.samples.points[:, [self._x, self._y]]
 
     def paint(self, painter: QPainter, frame: PlaneFrame, theme: Theme, hard: bool) -> None:
         if self.surface is None:
@@ -125,6 +128,27 @@ class SurfacePicture(BoundaryPicture):
         return image.convertToFormat(QImage.Format.Format_RGB32)
 
 
+class ComponentPicture(SurfacePicture):
+    """The first two principal components of the inputs as axes, the answer as colour."""
+
+    def __init__(self, samples: ShownSamples, plane: ComponentPlane) -> None:
+        super().__init__(samples)
+        self._plane = plane
+        self._positions = samples.points @ plane.weights + plane.offset
+
+    @property
+    def axes(self) -> PlaneAxes:
+        names = (
+            QCoreApplication.translate("BoundaryView", "1st principal component"),
+            QCoreApplication.translate("BoundaryView", "2nd principal component"),
+        )
+        return PlaneAxes(*names, self._plane.x_range, self._plane.y_range)
+
+    @property
+    def positions(self) -> NDArray[np.floating]:
+        return self._positions
+
+
 class CurvePicture(BoundaryPicture):
     """Data of one column: the answer as curves over it, the samples at their targets.
 
@@ -134,11 +158,15 @@ class CurvePicture(BoundaryPicture):
 
     @property
     def axes(self) -> PlaneAxes:
-        facts = self.loaded.facts
-        left, right = self.loaded.bounds[0].tolist()
+        facts = self.samples.facts
+        left, right = self.samples.bounds[0].tolist()
+        if self.samples.is_drawn:  # one draws on the whole square
+            return PlaneAxes(
+                facts.column_names[0], facts.target_names[0], (left, right), (left, right)
+            )
         if self.is_regression:
             margin = 2 * _CURVE_MARGIN * self.scale.reach
-            low, high = float(self.loaded.targets.min()), float(self.loaded.targets.max())
+            low, high = float(self.samples.targets.min()), float(self.samples.targets.max())
             name, low, high = facts.target_names[0], low - margin, high + margin
         else:
             name = QCoreApplication.translate("BoundaryView", "probability")
@@ -150,14 +178,10 @@ class CurvePicture(BoundaryPicture):
 
     @property
     def positions(self) -> NDArray[np.floating]:
-        targets = self.loaded.targets
-        if self.is_regression:
-            heights = targets.reshape(len(targets), -1)[:, 0]
-        elif self.loaded.facts.class_count == 2:
-            heights = targets
-        else:
-            heights = np.ones(len(targets))
-        return np.stack([self.loaded.points[:, 0], heights], axis=1)
+        heights = self.samples.values
+        if self.samples.facts.class_count > 2:
+            heights = np.ones(len(heights))
+        return np.stack([self.samples.points[:, 0], heights], axis=1)
 
     def paint(self, painter: QPainter, frame: PlaneFrame, theme: Theme, hard: bool) -> None:
         if self.surface is None:
@@ -193,11 +217,11 @@ class CurvePicture(BoundaryPicture):
         return [f"{self.axes.x_name} = {tick_text(_short(x))}"]
 
 
-def picture_of(loaded: Loaded, x_axis: int, y_axis: int) -> BoundaryPicture:
+def picture_of(samples: ShownSamples, x_axis: int, y_axis: int) -> BoundaryPicture:
     """Return the picture that suits the data: curves for one column, else a surface."""
-    if len(loaded.facts.column_names) == 1:
-        return CurvePicture(loaded)
-    return SurfacePicture(loaded, x_axis, y_axis)
+    if len(samples.facts.column_names) == 1:
+        return CurvePicture(samples)
+    return SurfacePicture(samples, x_axis, y_axis)
 
 
 def _cell(value: float, over: tuple[float, float], count: int) -> int | None:

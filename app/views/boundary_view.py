@@ -1,22 +1,40 @@
-"""The decision boundary: what the network answers over two columns of the data."""
+"""The decision boundary: what the network answers over a plane of inputs, and points to draw."""
 
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QSignalBlocker
+from PySide6.QtCore import QCoreApplication, QSignalBlocker, QTimer
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.look.appearance import Appearance
+from app.look.icons import icon
 from app.session.session import Session
 from app.trainer.messages import Loaded, Phase, Snapshot
+from app.views.affordable import affordable
 from app.views.axes import Axes
 from app.views.boundary_canvas import BoundaryCanvas
-from app.views.boundary_picture import picture_of
+from app.views.boundary_picture import BoundaryPicture, ComponentPicture, picture_of
+from app.views.boundary_words import (
+    drawing_hint,
+    empty_drawing,
+    no_plane,
+    plane_awaited,
+    rest_note,
+    too_few_points,
+    variance_note,
+)
+from app.views.drawing_bar import DrawingBar
+from app.views.drawing_hand import DrawingHand
+from app.views.pencil import Pencil
+from app.views.shown_samples import ShownSamples
 from app.views.toggle import toggle
 from app.views.view import View
 from app.widgets.combo_box import ComboBox
-from engine.probes import DecisionSurface, Probe
+from engine.experiment.data.drawn import Drawing
+from engine.plane import ComponentPlane
+from engine.probes import DecisionSurface, PrincipalPlane, Probe
 
-_CHOICE_WIDTH = 84
+_CHOICE_WIDTH = 64
 _QUICK, _SHARP = 100, 300  # cells along each axis, while the network learns and while it rests
 _MOST_PARAMETERS = 20_000  # for a sharp picture; larger networks take too long over it
 
@@ -27,10 +45,16 @@ class BoundaryView(View):
     name = "boundary"
 
     def __init__(self, session: Session, appearance: Appearance) -> None:
-        self._canvas = BoundaryCanvas(appearance.theme)
+        self._session = session
+        self.pencil = Pencil(session)
+        self._canvas = BoundaryCanvas(appearance.theme, DrawingHand(self.pencil))
+        self.bar = DrawingBar(self.pencil, appearance)
         self._axes = Axes.of(session)
         self._loaded: Loaded | None = None
+        self._samples: ShownSamples | None = None
+        self._plane: ComponentPlane | None = None
         self._resolution = _QUICK
+        self._redraw_timer = QTimer(self._canvas, interval=0, singleShot=True)
         translate = QCoreApplication.translate
         self._x = _column_choice(translate("BoundaryView", "Column along the horizontal axis"))
         self._y = _column_choice(translate("BoundaryView", "Column along the vertical axis"))
@@ -43,13 +67,13 @@ class BoundaryView(View):
             translate("BoundaryView", "Show the samples that are kept for testing"),
             checked=True,
         )
-        super().__init__(self._canvas, self._x, self._y, self._hard, self._test_points)
-        self._hard.toggled.connect(self._canvas.set_hard)
-        self._test_points.toggled.connect(self._canvas.set_test_points)
-        self._x.activated.connect(self._axes.choose_x)
-        self._y.activated.connect(self._axes.choose_y)
-        self._axes.changed.connect(self._follow_axes)
-        appearance.theme_changed.connect(self._canvas.set_theme)
+        self.draw = toggle("", translate("BoundaryView", "Draw points of your own"))
+        self.draw.setAccessibleName(translate("BoundaryView", "Draw"))
+        self.draw.setIcon(icon("draw"))
+        controls = (self._x, self._y, self._hard, self._test_points, self.draw)
+        super().__init__(self._with_bar(), *controls)
+        self._connect(appearance)
+        self._redraw()
 
     @property
     def title(self) -> str:
@@ -57,20 +81,26 @@ class BoundaryView(View):
 
     @property
     def wants(self) -> tuple[Probe, ...]:
+        if self._axes.components and self._plane is None:
+            return (self._probe(self._resolution), PrincipalPlane())
         return (self._probe(self._resolution),)
 
     def show(self, snapshot: Snapshot) -> None:
-        if snapshot.loaded is None:
+        if self._redraw_timer.isActive():
+            self._redraw()
+        if snapshot.loaded is None or self._session.waits_for_points:
             return
         if snapshot.loaded is not self._loaded:
             self._take_data(snapshot.loaded)
-        for resolution in (_QUICK, _SHARP):
-            surface: Any = snapshot.probes.get(self._probe(resolution))
-            if surface is not None:
-                self._canvas.set_surface(surface)
+        plane: Any = snapshot.probes.get(PrincipalPlane())
+        if plane is not None and self._plane is None:
+            self._plane = plane
+            self._lay_out()
+        self._show_surface(snapshot)
         rests = snapshot.phase not in (Phase.PLAYING, Phase.LOADING)
         small = snapshot.loaded.parameter_count <= _MOST_PARAMETERS
-        self._resolution = _SHARP if rests and small else _QUICK
+        wanted = _SHARP if rests and small else _QUICK
+        self._resolution = affordable(snapshot.loaded, wanted, rests)
 
     def save_settings(self) -> dict[str, object]:
         return {"hard": self._hard.isChecked(), "test_points": self._test_points.isChecked()}
@@ -79,43 +109,157 @@ class BoundaryView(View):
         self._hard.setChecked(settings.get("hard") is True)
         self._test_points.setChecked(settings.get("test_points") is not False)
 
+    def _with_bar(self) -> QWidget:
+        """The canvas below the drawing bar."""
+        both = QWidget()
+        layout = QVBoxLayout(both)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.bar)
+        layout.addWidget(self._canvas, 1)
+        both.setFocusProxy(self._canvas)
+        return both
+
+    def _connect(self, appearance: Appearance) -> None:
+        self._hard.toggled.connect(self._canvas.set_hard)
+        self._test_points.toggled.connect(self._canvas.set_test_points)
+        self.draw.toggled.connect(self._set_drawing)
+        self._x.activated.connect(self._choose_x)
+        self._y.activated.connect(self._axes.choose_y)
+        self._axes.changed.connect(self._lay_out)
+        self._session.experiment_changed.connect(self._take_drawing)
+        self.pencil.drawn.connect(self._add_drawn)
+        self.pencil.redrawn.connect(self._redraw_timer.start)
+        self.pencil.settings_changed.connect(self._show_hint)
+        self._redraw_timer.timeout.connect(self._redraw)
+        appearance.theme_changed.connect(self._canvas.set_theme)
+
     def _probe(self, resolution: int) -> DecisionSurface:
-        return DecisionSurface(resolution, self._axes.x, self._axes.y)
+        axes = self._axes
+        if axes.components:
+            return DecisionSurface(resolution, components=True)
+        return DecisionSurface(resolution, axes.x, axes.y)
+
+    def _show_surface(self, snapshot: Snapshot) -> None:
+        """Show the network's answer, if it is one to what is shown."""
+        if self._samples is None or snapshot.loaded is None:
+            return
+        told, shown = snapshot.loaded.facts, self._samples.facts
+        if (told.task, told.class_names) != (shown.task, shown.class_names):
+            return
+        for probe, surface in snapshot.probes.items():
+            if isinstance(probe, DecisionSurface) and probe == self._probe(probe.resolution):
+                self._canvas.set_surface(surface)
 
     def _take_data(self, loaded: Loaded) -> None:
+        """Show the samples of a run; those of a drawing are known here already."""
         self._loaded = loaded
-        names = loaded.facts.column_names
-        self._axes.fit(len(names))
-        for choice in (self._x, self._y):
+        self._plane = None
+        data = (loaded.experiment.data, self._session.experiment.data)
+        if not any(isinstance(each, Drawing) for each in data):
+            self._take_samples(ShownSamples.of(loaded))
+
+    def _take_drawing(self) -> None:
+        """Draw the sketch anew, when somebody else has changed what belongs to it."""
+        if self.pencil.sketch is not None and not self.pencil.is_drawing:
+            self._redraw_timer.start()
+
+    def _redraw(self) -> None:
+        """Show the sketch as it is now; an empty one never shows what was learned before it."""
+        self._redraw_timer.stop()
+        sketch, before = self.pencil.sketch, self._samples
+        if sketch is None:
+            return
+        samples = sketch.samples(self._session.experiment.seed)
+        waits = self._session.waits_for_points
+        if waits or before is None or not before.is_drawn or _kind(before) != _kind(samples):
+            self._take_samples(samples)
+        else:
+            self._samples = samples
+            self._canvas.set_samples(samples)
+
+    def _add_drawn(self, count: int) -> None:
+        """Show new points at once, over all others."""
+        sketch = self.pencil.sketch
+        if sketch is not None and count and not self._redraw_timer.isActive():
+            self._canvas.add_samples(sketch.places[-count:], sketch.values[-count:])
+
+    def _take_samples(self, samples: ShownSamples) -> None:
+        self._samples = samples
+        facts = samples.facts
+        self._axes.fit(facts)
+        self._offer_columns(facts.column_names if facts.kind == "rows" else ())
+        self._hard.setVisible(facts.task == "classification")
+        self._test_points.setVisible(samples.is_drawn or bool(samples.is_test.any()))
+        self._lay_out()
+
+    def _offer_columns(self, names: tuple[str, ...]) -> None:
+        components = QCoreApplication.translate("BoundaryView", "principal components")
+        for choice, items in ((self._x, (*names, components)), (self._y, names)):
             with QSignalBlocker(choice):
                 choice.clear()
-                choice.addItems(names)
-            choice.setVisible(len(names) > 2)
-        self._hard.setVisible(loaded.facts.task == "classification")
-        self._test_points.setVisible(bool(loaded.is_test.any()))
-        self._follow_axes()
+                choice.addItems(items)
 
-    def _follow_axes(self) -> None:
-        if self._loaded is None:
+    def _choose_x(self, index: int) -> None:
+        if index == self._x.count() - 1:
+            self._axes.choose_components()
+        else:
+            self._axes.choose_x(index)
+
+    def _lay_out(self) -> None:
+        """Draw what there is over the axes of the moment."""
+        if self._samples is None:
             return
-        self._x.setCurrentIndex(self._axes.x)
+        components, has_choice = self._axes.components, self._y.count() > 2
+        self._x.setVisible(has_choice)
+        self._y.setVisible(has_choice and not components)
+        self._x.setCurrentIndex(self._x.count() - 1 if components else self._axes.x)
         self._y.setCurrentIndex(self._axes.y)
-        self._canvas.set_picture(picture_of(self._loaded, self._axes.x, self._axes.y), self._rest())
+        self._canvas.set_picture(self._picture(self._samples), self._note(), self._sentence())
 
-    def _rest(self) -> str:
-        """Say what the columns that are not drawn are kept at."""
-        assert self._loaded is not None
-        others = len(self._loaded.facts.column_names) - 2
-        if others < 1:
+    def _picture(self, samples: ShownSamples) -> BoundaryPicture | None:
+        if samples.facts.kind == "codes":
+            return None
+        if not self._axes.components:
+            return picture_of(samples, self._axes.x, self._axes.y)
+        return None if self._plane is None else ComponentPicture(samples, self._plane)
+
+    def _note(self) -> str:
+        """What is said below the axes."""
+        if self._samples is None:
             return ""
-        if others == 1:
-            return QCoreApplication.translate(
-                "BoundaryView", "the other column is at its training mean"
-            )
-        text = QCoreApplication.translate(
-            "BoundaryView", "the other {count} columns are at their training means"
-        )
-        return text.format(count=others)
+        if self.pencil.is_active and self.pencil.can_draw:
+            return drawing_hint(self.pencil.tool)
+        if self._axes.components:
+            return "" if self._plane is None else variance_note(self._plane)
+        return rest_note(len(self._samples.facts.column_names))
+
+    def _sentence(self) -> str:
+        """What is said where there is nothing to draw, or too little."""
+        if self._samples is None:
+            return ""
+        if self._samples.facts.kind == "codes":
+            return no_plane()
+        if self._axes.components and self._plane is None:
+            return plane_awaited()
+        if not self._session.waits_for_points:
+            return ""
+        sketch = self.pencil.sketch
+        return too_few_points() if sketch else empty_drawing(self.pencil.is_curve)
+
+    def _set_drawing(self, active: bool) -> None:
+        self.pencil.set_active(active)
+        self._canvas.setFocus()
+
+    def _show_hint(self) -> None:
+        if self._canvas.note != self._note():
+            self._canvas.set_note(self._note())
+        self._canvas.update()
+
+
+def _kind(samples: ShownSamples) -> tuple[object, ...]:
+    """What samples must have in common to be drawn between the same axes, in the same colours."""
+    return (samples.facts.task, samples.facts.class_names, samples.facts.column_names)
 
 
 def _column_choice(tooltip: str) -> ComboBox:

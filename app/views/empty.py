@@ -12,6 +12,11 @@ _MARGIN = 24
 def paint_empty(painter: QPainter, area: QRect, text: str, theme: Theme) -> None:
     """Fill the area and write the sentence in its middle."""
     painter.fillRect(area, QColor(theme.panel))
+    paint_sentence(painter, area, text, theme)
+
+
+def paint_sentence(painter: QPainter, area: QRect, text: str, theme: Theme) -> None:
+    """Write a quiet sentence in the middle of an area, over what is there."""
     painter.setPen(QColor(theme.muted))
     painter.setFont(small(painter.font()))
     flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap

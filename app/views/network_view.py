@@ -7,9 +7,10 @@ from PySide6.QtCore import QCoreApplication
 
 from app.look.appearance import Appearance
 from app.session.session import Session
-from app.trainer.messages import Loaded, Snapshot
+from app.trainer.messages import Loaded, Phase, Snapshot
+from app.views.affordable import affordable
 from app.views.axes import Axes
-from app.views.columns import columns_of
+from app.views.columns import Column, columns_of
 from app.views.diagram import MOST_UNITS
 from app.views.network_canvas import NetworkCanvas
 from app.views.toggle import toggle
@@ -31,6 +32,7 @@ class NetworkView(View):
         self._canvas = NetworkCanvas(appearance.theme)
         self._axes = Axes.of(session)
         self._loaded: Loaded | None = None
+        self._shown: tuple[tuple[Column, ...], ValueScale | None] = ((), None)
         self._resolution = _RESOLUTION
         self._sums = toggle(
             QCoreApplication.translate("NetworkView", "Before activation"),
@@ -51,6 +53,10 @@ class NetworkView(View):
         return (self._maps_probe(), WeightValues())
 
     def show(self, snapshot: Snapshot) -> None:
+        if snapshot.phase is Phase.EMPTY:
+            self._loaded = None
+            self._shown = ((), None)
+            self._canvas.set_network(*self._shown)
         if snapshot.loaded is None:
             return
         if snapshot.loaded is not self._loaded:
@@ -67,13 +73,19 @@ class NetworkView(View):
         self._sums.setChecked(settings.get("sums") is True)
 
     def _maps_probe(self) -> NeuronMaps:
-        return NeuronMaps(self._resolution, self._axes.x, self._axes.y, MOST_UNITS)
+        axes = self._axes
+        if axes.components:
+            return NeuronMaps(self._resolution, max_units=MOST_UNITS, components=True)
+        return NeuronMaps(self._resolution, axes.x, axes.y, MOST_UNITS)
 
     def _take_network(self, loaded: Loaded) -> None:
         self._loaded = loaded
-        self._axes.fit(len(loaded.facts.column_names))
+        self._axes.fit(loaded.facts)
         columns = columns_of(loaded)
         neurons = sum(min(column.units, MOST_UNITS) for column in columns)
-        self._resolution = _RESOLUTION if neurons <= _MANY_NEURONS else _COARSE_RESOLUTION
+        wanted = _RESOLUTION if neurons <= _MANY_NEURONS else _COARSE_RESOLUTION
+        self._resolution = affordable(loaded, wanted)
         scale = ValueScale.of(loaded.targets) if loaded.facts.task == "regression" else None
-        self._canvas.set_network(columns, scale)
+        if (columns, scale) != self._shown:  # while one draws, only the points change
+            self._shown = (columns, scale)
+            self._canvas.set_network(columns, scale)

@@ -40,12 +40,14 @@ def paint_points(
     colours: Sequence[str],
     edge: str,
     ratio: float = 1.0,
+    radius: float | None = None,
 ) -> None:
     """Draw points at `pixels` (n, 2) in `colours[colour_index]`, the test points on top.
 
-    Every kind of point is drawn once and stamped; `ratio` is the screen's pixels per pixel.
+    Every kind of point is drawn once and stamped; `ratio` is the screen's pixels per pixel, and
+    `radius` that which suits so many points, where it is not given.
     """
-    radius = point_radius(len(pixels))
+    radius = radius or point_radius(len(pixels))
     for test in (False, True):
         for index in np.unique(colour_index[is_test == test]).tolist():
             stamp = _stamp(radius, colours[index], edge, test, ratio)

@@ -43,6 +43,11 @@ class Shortcuts(QDialog):
             ("Ctrl+Shift+S", self.tr("Save as")),
             ("Ctrl+Q", self.tr("Quit")),
             ("Tab", self.tr("Move the focus to the next control")),
+            ("Return", self.tr("While drawing: add a point under the cross-hair; also Space")),
+            ("Del", self.tr("While drawing: erase the points within the circle")),
+            ("1", self.tr("While drawing: draw points of the first class; 2 of the second")),
+            ("[", self.tr("While drawing: a smaller brush; ] a larger one")),
+            ("Esc", self.tr("While drawing: take back the stroke under way")),
             ("F1", self.tr("Explain what has the focus")),
         ]
         native = QKeySequence.SequenceFormat.NativeText

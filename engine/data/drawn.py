@@ -1,12 +1,16 @@
 """Drawn points as samples."""
 
 import numpy as np
+from numpy.typing import NDArray
 
+from engine.data.dataset import Facts
 from engine.data.plane_sets import DISPLAY_COLUMNS, LETTERS
+from engine.data.preparation import DISPLAY_NAMES
 from engine.data.raw_samples import RawSamples
+from engine.data.split import split
 from engine.errors import ExperimentError
 from engine.experiment.data import Drawn, DrawnCurve
-from engine.experiment.data.drawn import EDGE
+from engine.experiment.data.drawn import EDGE, Drawing
 
 
 def drawn_points(data: Drawn) -> RawSamples:
@@ -14,11 +18,12 @@ def drawn_points(data: Drawn) -> RawSamples:
     points = _numbers(data, width=3)
     values = points[:, 2]
     is_class = data.task == "classification"
+    facts = drawing_facts(data)
     return RawSamples(
-        task=data.task,
-        class_names=LETTERS[: data.class_count],
-        target_names=("class",) if is_class else ("value",),
-        column_names=DISPLAY_COLUMNS,
+        task=facts.task,
+        class_names=facts.class_names,
+        target_names=facts.target_names,
+        column_names=facts.column_names,
         columns=points[:, :2],
         targets=values.astype(np.int64) if is_class else values[:, np.newaxis],
         bounds=np.array([[-EDGE, EDGE]] * 2),
@@ -28,18 +33,40 @@ def drawn_points(data: Drawn) -> RawSamples:
 def drawn_curve(data: DrawnCurve) -> RawSamples:
     """The points of a drawn curve: x is the input, the height the target."""
     points = _numbers(data, width=2)
+    facts = drawing_facts(data)
     return RawSamples(
-        task="regression",
-        class_names=(),
-        target_names=("t",),
-        column_names=("x",),
+        task=facts.task,
+        class_names=facts.class_names,
+        target_names=facts.target_names,
+        column_names=facts.column_names,
         columns=points[:, :1],
         targets=points[:, 1:],
         bounds=np.array([[-EDGE, EDGE]]),
     )
 
 
-def _numbers(data: Drawn | DrawnCurve, width: int) -> np.ndarray:
+def drawing_facts(data: Drawing) -> Facts:
+    """What a drawing is known to be without looking at its points; it may be empty."""
+    train = data.train_samples
+    test = len(data.points) - train
+    if isinstance(data, DrawnCurve):
+        return Facts("regression", (), ("t",), ("x",), ("x",), train, test)
+    names = ("class",) if data.task == "classification" else ("value",)
+    inputs = tuple(DISPLAY_NAMES[name] for name in data.inputs)
+    classes = LETTERS[: data.class_count]
+    return Facts(data.task, classes, names, DISPLAY_COLUMNS, inputs, train, test)
+
+
+def kept_for_testing(data: Drawing, targets: NDArray[np.floating], seed: int) -> NDArray[np.bool_]:
+    """Which of the points of a drawing, with these targets, are kept for testing: (points,)."""
+    classes = targets.astype(np.int64) if data.task == "classification" else None
+    _, test = split(len(targets), data, classes, np.random.default_rng([seed, 1]))
+    marks = np.zeros(len(targets), dtype=bool)
+    marks[test] = True
+    return marks
+
+
+def _numbers(data: Drawing, width: int) -> NDArray[np.float64]:
     """(points, width) float64."""
     if not data.points:
         message = "the drawing is empty; paint some points on the decision boundary"

@@ -16,15 +16,26 @@ def split(
     `data` says how many are for testing, a share of them or one fold of k. With `classes`,
     (samples,), every class has the same share of them, give or take one sample (a stratified
     split), unless `data` wants none of that. Both are shuffled; without shuffling they are in the
-    data's order, and a share for testing is the last one of all, or of each class.
+    data's order, and a share for testing is the last one of all, or of each class. Of data that
+    grows, the samples that are there already stay on their side, but for the few that the share
+    asks for.
     """
-    order = rng.permutation(samples) if data.shuffle else np.arange(samples)
+    order = _order(samples, data, rng)
     lined_up = order
     if classes is not None and data.stratify:
         lined_up = order[np.argsort(classes[order], kind="stable")]
     is_test = np.zeros(samples, dtype=bool)
     is_test[lined_up[_test_places(samples, data, classes)]] = True
     return order[~is_test[order]], order[is_test[order]]
+
+
+def _order(samples: int, data: Data, rng: np.random.Generator) -> Indices:
+    if not data.shuffle:
+        return np.arange(samples)
+    if data.grows:
+        # A number for each sample: those of more samples begin with the same ones.
+        return np.argsort(rng.random(samples), kind="stable")
+    return rng.permutation(samples)
 
 
 def _test_places(samples: int, data: Data, classes: Indices | None) -> Indices:
@@ -36,7 +47,7 @@ def _test_places(samples: int, data: Data, classes: Indices | None) -> Indices:
             return np.arange(data.fold - 1, samples, data.folds)
         start = sum(_fold_size(samples, data.folds, fold) for fold in range(1, data.fold))
         return np.arange(start, start + count)
-    if is_stratified and data.shuffle:
+    if is_stratified and data.shuffle and not data.grows:
         return _evenly_spaced(samples, count)
     if is_stratified:
         assert classes is not None

@@ -5,7 +5,8 @@ from typing import Literal
 from engine.errors import ExperimentError
 from engine.experiment.augmentation import check_augmentation
 from engine.experiment.checks import Frozen, whole_between
-from engine.experiment.data import AnyData, Drawn, Plane
+from engine.experiment.data import AnyData, DrawnCurve, Plane
+from engine.experiment.data.drawn import Drawing
 from engine.experiment.losses import allowed_outputs, check_loss
 from engine.experiment.network import NetworkSpec, Step
 from engine.experiment.training import Training
@@ -30,10 +31,14 @@ class Experiment(Frozen, frozen=True):
     def __post_init__(self) -> None:
         whole_between("seed", self.seed, 0, 2**32 - 1)
         data = self.data
-        is_empty_drawing = isinstance(data, Drawn) and not data.points
-        if isinstance(data, Plane) and not is_empty_drawing:
+        if isinstance(data, Drawing) and not data.is_ready:
+            return  # it can be kept and drawn on
+        if isinstance(data, Plane):
             shape = (len(data.inputs),)
             check_fit(self, data.task, data.class_count, 1, data.train_samples, shape)
+            check_augmentation(self.training.augmentation, "rows")
+        elif isinstance(data, DrawnCurve):
+            check_fit(self, data.task, 0, 1, data.train_samples, (1,))
             check_augmentation(self.training.augmentation, "rows")
 
 
@@ -48,11 +53,13 @@ def check_fit(
     """Refuse a loss, a network or a batch size that the data cannot go with.
 
     The facts of most data are known only once it is read; then this is called (`engine.fit`).
+    A drawing begins with few samples and grows: a batch may be larger than it, and is then all of
+    it.
     """
     loss, batch = experiment.training.loss, experiment.training.batch_size
     if train_samples < 1:
         raise ExperimentError("data.test_share", "leaves no sample to train on; lower it")
-    if batch > train_samples:
+    if batch > train_samples and not experiment.data.grows:
         why = f"must be between 1 and {train_samples}, the number of training samples"
         raise ExperimentError("training.batch_size", f"{why}; it is {batch}")
     check_loss(loss, 0 if task == "regression" else class_count)

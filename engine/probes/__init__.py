@@ -11,7 +11,7 @@ from engine.probes.gradients import (
     Magnitude,
 )
 from engine.probes.histogram import Histogram
-from engine.probes.plane import DecisionSurface, NeuronMaps, NeuronPictures, Surface
+from engine.probes.plane import DecisionSurface, NeuronMaps, NeuronPictures, PrincipalPlane, Surface
 from engine.probes.probe import Probe
 from engine.probes.updates import UpdateSize, UpdateSizes
 from engine.probes.weights import WeightImages, WeightPictures, WeightValues
@@ -33,6 +33,7 @@ __all__ = [
     "Magnitude",
     "NeuronMaps",
     "NeuronPictures",
+    "PrincipalPlane",
     "Probe",
     "Surface",
     "UpdateSize",

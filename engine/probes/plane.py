@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from engine.arrays import to_host
-from engine.plane import Range
+from engine.plane import ComponentPlane, Range
 from engine.probes.probe import Probe, Values
 from engine.run import Run
 
@@ -25,17 +25,35 @@ class Surface:
 
 @dataclass(frozen=True)
 class DecisionSurface(Probe):
-    """The network's answer over two columns of the data, the others at their training mean."""
+    """The network's answer over two columns of the data, the others at their training mean.
+
+    With `components`: over the first two principal components instead (see `PrincipalPlane`).
+    """
 
     resolution: int = 100
     x_axis: int = 0
     y_axis: int = 1
+    components: bool = False
 
-    def measure(self, run: Run) -> Surface:
-        grid, x = run.plane(self.resolution, self.x_axis, self.y_axis)
+    def measure(self, run: Run) -> Surface | None:
+        plane = run.planes.grid(self.resolution, self.x_axis, self.y_axis, self.components)
+        if plane is None:
+            return None
+        grid, x = plane
         values = answers(run, run.network.output(x))
         shape = (grid.height, grid.width, values.shape[-1])
         return Surface(values.reshape(shape), grid.x_range, grid.y_range)
+
+
+@dataclass(frozen=True)
+class PrincipalPlane(Probe):
+    """The plane of the training inputs' first two principal components, through their mean.
+
+    It stays as it is while the data does; None where the data has none.
+    """
+
+    def measure(self, run: Run) -> ComponentPlane | None:
+        return run.planes.components
 
 
 @dataclass(frozen=True)
@@ -64,9 +82,13 @@ class NeuronMaps(Probe):
     x_axis: int = 0
     y_axis: int = 1
     max_units: int = 32
+    components: bool = False
 
-    def measure(self, run: Run) -> NeuronPictures:
-        grid, x = run.plane(self.resolution, self.x_axis, self.y_axis)
+    def measure(self, run: Run) -> NeuronPictures | None:
+        plane = run.planes.grid(self.resolution, self.x_axis, self.y_axis, self.components)
+        if plane is None:
+            return None
+        grid, x = plane
         stages = [x, *run.network.activations(x)]
         output = answers(run, run.network.loss_function.output(stages[-1]))
         height, width = grid.height, grid.width

@@ -8,6 +8,7 @@ from app.headless.text_table import text_table
 from tests.benchmarks import (
     backends,
     classic_race,
+    drawing,
     frames,
     images,
     launch,
@@ -36,6 +37,7 @@ BENCHMARKS = (
     Benchmark("classic-race", "Six optimizers on MNIST, 784-100×4-10", classic_race.measure),
     Benchmark("images", "60,000 images of 28 × 28 from IDX files", images.measure),
     Benchmark("frames", "The window while it trains flat out", frames.measure),
+    Benchmark("drawing", "Painting points while the window trains flat out", drawing.measure),
     Benchmark("surfaces", "Probes of the 2-8-8-2 network", surfaces.measure),
     Benchmark("launch", "From the start of Python to a painted window, warm", launch.measure),
     Benchmark("memory", "Resident memory of window and training process", memory.measure),

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from engine.principal_components import PrincipalComponents
+from engine.principal_components import PrincipalComponents, leading_directions
 
 
 @pytest.fixture
@@ -47,3 +47,20 @@ def test_points_on_a_line_and_a_single_point() -> None:
     single = PrincipalComponents.of(np.ones((1, 2)), 2)
     assert single.explained.tolist() == [0, 0]
     assert single.coordinates.tolist() == [[0, 0]]
+
+
+def test_the_leading_directions_of_wide_points_are_those_of_the_whole_decomposition() -> None:
+    rng = np.random.default_rng(3)
+    wide = rng.normal(size=(80, 4)) * [9, 6, 3, 1] @ rng.normal(size=(4, 300))
+    whole = PrincipalComponents.of(wide, 2)
+    directions, shares = leading_directions(wide, 2)
+    assert np.allclose(directions, whole.directions, atol=1e-6)
+    assert np.allclose(shares, whole.explained[:2])
+
+
+@pytest.mark.parametrize("points", [np.ones((5, 4)), np.array([[1.0, 2.0, 3.0]])])
+def test_points_without_a_direction_have_none(points: np.ndarray) -> None:
+    directions, shares = leading_directions(points, 2)
+    assert directions.shape == (2, points.shape[1])
+    assert not directions.any()
+    assert shares.tolist() == [0, 0]

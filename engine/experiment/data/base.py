@@ -21,6 +21,8 @@ class Data(Frozen, tag_field="source", frozen=True):
 
     # The fields that name files; a file beside an experiment is named relative to it.
     path_fields: ClassVar[tuple[str, ...]] = ()
+    # Whether samples are added one after another, and those that are there keep their place.
+    grows: ClassVar[bool] = False
 
     test_share: float = 0.5
     scaling: Scaling = "none"

@@ -8,15 +8,20 @@ from PySide6.QtWidgets import QApplication
 
 from app.look.appearance import Appearance
 from app.session.baselines import Baselines
+from engine.experiment.data import Spiral
+from tests.app.views.snapshots import experiment_on
 
 
 class QuietSession(QObject):
     """As much of a session as views need: something to hang shared axes on, and to wake."""
 
     stirred = Signal()
+    experiment_changed = Signal(object)
+    waits_for_points = False
 
     def __init__(self) -> None:
         super().__init__()
+        self.experiment = experiment_on(Spiral())
         self.baselines = Baselines(in_process=True, parent=self)
 
 

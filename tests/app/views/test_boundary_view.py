@@ -1,5 +1,6 @@
 """The boundary view draws the network's answer, the samples, and what they mean."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -13,10 +14,12 @@ from app.trainer.messages import Phase
 from app.views.axes import Axes
 from app.views.boundary_canvas import BoundaryCanvas
 from app.views.boundary_view import BoundaryView
+from app.widgets.combo_box import ComboBox
 from engine.experiment.data import Blobs, Slope, Spiral, Table
 from engine.experiment.experiment import Experiment
 from engine.experiment.network import Dense, NetworkSpec, ReLU
 from engine.experiment.training import Training
+from engine.probes import DecisionSurface, PrincipalPlane
 from engine.run import Run
 from tests.app.views.conftest import QuietSession
 from tests.app.views.pictures import colours_of
@@ -171,6 +174,43 @@ def test_of_many_columns_two_are_chosen_for_all_views(
     assert canvas.frame is not None
     assert (canvas.frame.axes.x_name, canvas.frame.axes.y_name) == ("d", "b")
     assert canvas.note == "the other 2 columns are at their training means"
+
+
+def test_many_columns_can_be_drawn_over_their_principal_components(
+    view: BoundaryView, session: QuietSession, flowers: Run
+) -> None:
+    loaded = loaded_of(flowers)
+    view.show(snapshot_of(flowers, view.wants, loaded))
+    Axes.of(session).choose_components()
+    assert DecisionSurface(100, components=True) in view.wants
+    assert PrincipalPlane() in view.wants
+    view.show(snapshot_of(flowers, view.wants, loaded))
+    assert PrincipalPlane() not in view.wants
+    canvas = canvas_of(view)
+    assert canvas.frame is not None
+    assert canvas.frame.axes.x_name == "1st principal component"
+    assert canvas.note.startswith("a slice through the mean; ")
+    assert set(class_colours(3)) & colours_of(canvas)
+    Axes.of(session).choose_x(2)
+    view.show(snapshot_of(flowers, view.wants, loaded))
+    assert canvas.frame.axes.x_name == "c"
+
+
+def test_codes_have_no_plane(view: BoundaryView, flowers: Run) -> None:
+    loaded = loaded_of(flowers)
+    view.show(snapshot_of(flowers, (), replace(loaded, facts=replace(loaded.facts, kind="codes"))))
+    canvas = canvas_of(view)
+    assert canvas.frame is None
+    assert canvas.sentence.startswith("Characters are names")
+
+
+def test_images_offer_no_pixels_as_axes(view: BoundaryView, flowers: Run) -> None:
+    loaded = loaded_of(flowers)
+    facts = replace(loaded.facts, kind="images", shape=(1, 2, 2))
+    view.show(snapshot_of(flowers, (), replace(loaded, facts=facts)))
+    assert not any(choice.isVisible() for choice in view.controls.findChildren(ComboBox))
+    view.show(snapshot_of(flowers, view.wants, view._loaded))
+    assert canvas_of(view).note.startswith("a slice through the mean; ")
 
 
 def test_choosing_the_other_axis_swaps_them(session: QuietSession) -> None:
