@@ -262,7 +262,7 @@ def test_where_a_process_is_refused_a_thread_serves_and_that_is_said(
     snapshot: Await,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    def refuse() -> None:
+    def refuse(work: object) -> None:
         raise BlockingIOError(11, "Resource temporarily unavailable")
 
     monkeypatch.setattr(host, "WorkerProcess", refuse)
