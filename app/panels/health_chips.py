@@ -1,5 +1,7 @@
 """The chips of health: what is wrong with the run, each in a few words; none where all is well."""
 
+from functools import cached_property
+
 from PySide6.QtCore import QElapsedTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
@@ -27,7 +29,6 @@ class HealthChips(QWidget):
         self._since = QElapsedTimer()
         self.chips = tuple(ChipButton(self) for _ in RULES)
         self.more = ChipButton(self)
-        self.popover = Popover(self)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(_SPACING)
@@ -40,6 +41,11 @@ class HealthChips(QWidget):
         # It takes the room that the figures leave, and asks for none.
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._show()
+
+    @cached_property
+    def popover(self) -> Popover:
+        """What explains the findings, made when it is first asked for."""
+        return Popover(self)
 
     @property
     def wants(self) -> tuple[Probe, ...]:

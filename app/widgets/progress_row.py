@@ -22,7 +22,6 @@ class ProgressRow(QWidget):
         self.bar.setAccessibleName(text)
         self.button.setProperty("role", "flat")
         self.button.setToolTip(self.tr("Stop this; everything stays as it was."))
-        self.button.setVisible(has_button)
         self.button.clicked.connect(self.cancelled)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -30,6 +29,7 @@ class ProgressRow(QWidget):
         layout.addWidget(QLabel(text))
         layout.addWidget(self.bar)
         layout.addWidget(self.button)
+        self.button.setVisible(has_button)  # only now: by itself it would be a window
         self.hide()
 
     def show_share(self, share: float | None) -> None:
