@@ -2,6 +2,7 @@
 
 import math
 import time
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +23,7 @@ from engine.optimizers.optimizer import Optimizer
 from engine.plane import InputGrid
 from engine.run_state import RunState
 from engine.samples import Samples
+from engine.survey import Survey
 from engine.targets import TargetCode
 from engine.update import Update
 
@@ -94,6 +96,11 @@ class Run:
     def optimizer(self) -> Optimizer:
         """The optimizer with its buffers and its present learning rate."""
         return self._update.optimizer
+
+    @cached_property
+    def survey(self) -> Survey:
+        """What the network says of each sample; costs nothing until somebody asks."""
+        return Survey(self.network, self.samples, self.dataset)
 
     @property
     def finished(self) -> bool:
