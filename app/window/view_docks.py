@@ -42,13 +42,16 @@ class ViewDock(QDockWidget):
 
 
 class ViewDocks(QMainWindow):
-    """All views: the network in the middle, the boundary at the right, others below.
+    """All views: the network in the middle, behind it the data, the boundary at the right.
+
+    Others stand below the centre.
 
     It stands inside the window's frame, so that views cannot be dropped among the panels.
     """
 
     # Where a view stands first; every other one stands below the centre.
     CENTRE: ClassVar[str] = "network"
+    BEHIND: ClassVar[tuple[str, ...]] = ("data",)  # tabs beside the centre's
     RIGHT: ClassVar[tuple[str, ...]] = ("boundary", "accuracy")
     # The right column's share of the width, and the share of the height of the docks below.
     RIGHT_SHARE: ClassVar[float] = 0.362
@@ -100,8 +103,11 @@ class ViewDocks(QMainWindow):
         self._line_up(right, Qt.Orientation.Vertical)
         self._line_up([centre, *lower[:1]], Qt.Orientation.Vertical)
         self._line_up(lower, Qt.Orientation.Horizontal)
+        for dock in self._behind():
+            self.tabifyDockWidget(centre, dock)
         for dock in self.docks:
             dock.show()
+        centre.raise_()
         self._share_out()
 
     def restore(self, layout: QByteArray) -> None:
@@ -137,9 +143,15 @@ class ViewDocks(QMainWindow):
             if len(column) > 1:
                 self.resizeDocks(column, heights, down)
 
+    def _behind(self) -> list[ViewDock]:
+        """The docks that share the centre with the first one."""
+        return [dock for dock in self.docks if dock.view.name in self.BEHIND]
+
     def _columns(self) -> tuple[ViewDock, list[ViewDock], list[ViewDock]]:
         """The dock in the middle, those at the right, and those below the middle."""
         named = {dock.view.name: dock for dock in self.docks}
         centre = named.pop(self.CENTRE)
         right = [named.pop(name) for name in self.RIGHT if name in named]
+        for dock in self._behind():
+            named.pop(dock.view.name)
         return centre, right, list(named.values())
