@@ -47,15 +47,18 @@ class Segments(QTabBar):
     def show_choice(self, key: str, shown: bool) -> None:
         """Show a choice, or hide it where it makes no sense."""
         self.setTabVisible(self._keys.index(key), shown)
+        self.updateGeometry()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         palette, role = self.palette(), QPalette.ColorRole
+        shown = [index for index in range(self.count()) if self.isTabVisible(index)]
         frame = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        if shown:
+            frame.setRight(self.tabRect(shown[-1]).right() - 0.5)
         outline = QPainterPath()
         outline.addRoundedRect(frame, _CORNER, _CORNER)
-        shown = [index for index in range(self.count()) if self.isTabVisible(index)]
         painter.save()
         painter.setClipPath(outline)
         for index in shown:

@@ -33,7 +33,7 @@ from engine.probes.probe import Values
 
 _EDGE, _GAP = 12, 8
 _LEGEND = 22
-_FEWEST_BINS, _MOST_BINS = 8, 30
+_FEWEST_BINS, _MOST_BINS, _MOST_CODES = 8, 30, 64
 _MOST_AT_ONCE = 12  # features that are measured for one frame
 
 
@@ -118,7 +118,10 @@ class FeatureCards(QWidget):
     @property
     def _bins(self) -> int:
         """As many bins as so many samples fill: 2 ∛n (Rice's rule), within limits."""
-        samples = self._loaded.facts.train_samples if self._loaded else 0
+        facts = self._loaded.facts if self._loaded else None
+        if facts is not None and facts.kind == "codes":
+            return min(max(facts.class_count, _FEWEST_BINS), _MOST_CODES)  # one for each code
+        samples = facts.train_samples if facts else 0
         return min(max(round(2 * samples ** (1 / 3)), _FEWEST_BINS), _MOST_BINS)
 
     @property

@@ -135,6 +135,9 @@ class SampleList(QWidget):
 
     def _lay_out(self) -> None:
         self._note.setProperty("role", "muted")
+        self._note.setAccessibleDescription(
+            self.tr("How many samples are listed, and from which step the predictions are")
+        )
         self._note.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._empty.setProperty("role", "muted")
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -196,4 +199,4 @@ class SampleList(QWidget):
         if not said.is_known:
             share = f"{100 * said.progress:.0f}"
             return f"{count} · " + self.tr("asking the network: {share} %").format(share=share)
-        return f"{count} · " + self.tr("answers of step {step}").format(step=f"{said.last_step:,}")
+        return f"{count} · " + self.tr("step {step}").format(step=f"{said.last_step:,}")

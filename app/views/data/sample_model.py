@@ -1,5 +1,6 @@
 """The model of the table of samples: it knows the rows around those that can be seen."""
 
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -31,9 +32,19 @@ Index = QModelIndex | QPersistentModelIndex
 
 NUMBER, SET, TARGET, SAID, CONFIDENCE, LOSS = range(6)
 FIRST_FEATURE = 6
-_WRONG_SHARE = 0.12  # of the warning's colour behind a misclassified row
+_WRONG_SHARE = 0.12  # of the theme's bad colour behind a misclassified row
 _RIGHT_ALIGNED = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT_ALIGNED = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What a cell of the table shows."""
+
+    text: str
+    is_number: bool
+    mark: QPixmap | None = None
+    ground: QColor | None = None
 
 
 class SampleModel(QAbstractTableModel):
@@ -44,10 +55,10 @@ class SampleModel(QAbstractTableModel):
         self._pages = pages
         self._facts: Facts | None = None
         self._headings: list[str] = []
-        self._theme = theme
         self._marks: dict[tuple[int, bool], QPixmap] = {}
         self._total = 0
         self._last: tuple[int, Row | None] = (-1, None)
+        self.set_theme(theme)
 
     def set_facts(self, facts: Facts) -> None:
         """Show other data."""
@@ -62,6 +73,7 @@ class SampleModel(QAbstractTableModel):
         """Mark in another theme's colours."""
         self._theme = theme
         self._marks.clear()
+        self._wrong_ground = QColor(mix(theme.panel, theme.bad, _WRONG_SHARE))
 
     def refresh(self) -> None:
         """The page is new: tell which rows have changed, came or went."""
@@ -73,6 +85,14 @@ class SampleModel(QAbstractTableModel):
             if page.start <= last:
                 corner = self.index(last, len(self._headings) - 1)
                 self.dataChanged.emit(self.index(page.start, 0), corner)
+
+    def cell(self, place: int, column: int) -> Cell:
+        """All that a cell shows; an ellipsis where the row is not measured yet."""
+        row, is_number = self._row(place), self._is_number(column)
+        if row is None or self._facts is None:
+            return Cell("…", is_number)
+        ground = self._wrong_ground if row.is_wrong else None
+        return Cell(self._text(row, column), is_number, self._mark(row, column), ground)
 
     def rowCount(self, parent: Index | None = None) -> int:
         return 0 if parent is not None and parent.isValid() else self._total
@@ -91,22 +111,19 @@ class SampleModel(QAbstractTableModel):
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        row = self._row(index.row())
-        if self._facts is None:
-            return None
+        cell = self.cell(index.row(), index.column())
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return self._text(row, index.column()) if row else "…"
+                return cell.text
             case Qt.ItemDataRole.TextAlignmentRole:
-                return _RIGHT_ALIGNED if self._is_number(index.column()) else None
-            case _ if row is None:
-                return None
+                return _RIGHT_ALIGNED if cell.is_number else _LEFT_ALIGNED
             case Qt.ItemDataRole.DecorationRole:
-                return self._mark(row, index.column())
-            case Qt.ItemDataRole.BackgroundRole if row.is_wrong:
-                return QColor(mix(self._theme.panel, self._theme.warning, _WRONG_SHARE))
+                return cell.mark
+            case Qt.ItemDataRole.BackgroundRole:
+                return cell.ground
             case Qt.ItemDataRole.ToolTipRole | Qt.ItemDataRole.AccessibleTextRole:
-                return self._whole_text(row, index.column())
+                row = self._row(index.row())
+                return self._whole_text(row, index.column()) if row else None
         return None
 
     def _fixed_headings(self, facts: Facts) -> list[str]:

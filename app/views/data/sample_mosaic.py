@@ -158,9 +158,12 @@ class SampleMosaic(QAbstractScrollArea):
         """Where the tile at a place stands in the viewport."""
         line, column = divmod(place, self.across)
         room = self.viewport().width() - 2 * _EDGE + _GAP
-        left = _EDGE + round(column * room / self.across)
+        left, right = (_EDGE + round(c * room / self.across) for c in (column, column + 1))
         top = _GAP + line * self._pitch - self.verticalScrollBar().value()
-        return QRect(QPoint(left, top), self._cell)
+        cell = self._cell
+        if self._tile is not None and self._tile.stretches:
+            cell.setWidth(right - left - _GAP)
+        return QRect(QPoint(left, top), cell)
 
     def _in_sight(self) -> range:
         top = self.verticalScrollBar().value()
@@ -190,8 +193,8 @@ class SampleMosaic(QAbstractScrollArea):
         theme, frame = self._theme, QRectF(area).adjusted(1, 1, -1, -1)
         colour, width, fill = theme.line, 1.0, theme.panel
         if row is not None and row.is_wrong:
-            colour, width = theme.warning, 2.0
-            fill = mix(theme.panel, theme.warning, _WRONG_SHARE)
+            colour, width = theme.bad, 2.0
+            fill = mix(theme.panel, theme.bad, _WRONG_SHARE)
         if is_chosen:
             colour, width = theme.accent, 2.5
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -203,9 +206,12 @@ class SampleMosaic(QAbstractScrollArea):
     def _paint_sample(self, painter: QPainter, area: QRect, row: Row) -> None:
         assert self._tile is not None
         assert self._loaded is not None
-        size, facts = self._tile.size, self._loaded.facts
-        left = area.left() + (area.width() - size.width()) // 2
-        picture = QRectF(left, area.top() + _PADDING, size.width(), size.height())
+        facts, height = self._loaded.facts, self._tile.size.height()
+        width = self._tile.size.width()
+        if self._tile.stretches:
+            width = area.width() - 2 * _PADDING
+        left = area.left() + (area.width() - width) // 2
+        picture = QRectF(left, area.top() + _PADDING, width, height)
         self._tile.paint(painter, picture, row.values, self._theme)
         below = QRectF(area).adjusted(_PADDING + 2, picture.height() + 2 * _PADDING, -_PADDING, -2)
         painter.setPen(QColor(self._theme.text))

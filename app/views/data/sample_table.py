@@ -5,12 +5,13 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from app.look.theme import Theme
+from app.views.data.sample_delegate import SampleDelegate
 from app.views.data.sample_model import FIRST_FEATURE, SampleModel
 from app.views.data.sample_page import Pages
 from engine.data.dataset import Facts
 
 _ROW_HEIGHT = 26  # pixels
-_WIDTHS = (76, 72, 104, 112, 96, 80)
+_WIDTHS = (68, 68, 92, 100, 90, 72)
 _FEATURE_WIDTHS = (72, 140)
 _ROOM = 20  # pixels beside a heading
 
@@ -25,7 +26,9 @@ class SampleTable(QTableView):
         super().__init__()
         self._pages = pages
         self._rows = SampleModel(pages, theme, self)
+        self._delegate = SampleDelegate(self._rows, theme)
         self.setModel(self._rows)
+        self.setItemDelegate(self._delegate)
         self.setAccessibleName(self.tr("Samples"))
         self.setFrameShape(QTableView.Shape.NoFrame)
         self.setProperty("role", "plain")
@@ -56,6 +59,7 @@ class SampleTable(QTableView):
     def set_theme(self, theme: Theme) -> None:
         """Mark in another theme's colours."""
         self._rows.set_theme(theme)
+        self._delegate.set_theme(theme)
         self.viewport().update()
 
     def refresh(self) -> None:

@@ -11,12 +11,15 @@ from engine.data.dataset import Facts
 from engine.probes import Said
 
 UNKNOWN = "–"
+_LARGEST_WHOLE = 1e7  # beyond it, powers of ten are shorter
 
 
 def number_text(value: float, figures: int = 6) -> str:
-    """A number in few figures, with a true minus sign."""
+    """A number in few figures, with a true minus sign; whole where it is large."""
     if not math.isfinite(value):
         return UNKNOWN if math.isnan(value) else "∞"
+    if 10.0**figures <= abs(value) < _LARGEST_WHOLE:
+        return f"{value:,.0f}".replace("-", "−")
     return f"{value:.{figures}g}".replace("-", "−")
 
 

@@ -26,6 +26,7 @@ from app.views.hover_card import paint_card
 from app.views.plane_frame import PlaneAxes, PlaneFrame
 from app.views.scatter import paint_points, point_radius
 from app.views.value_scale import ValueScale
+from engine.experiment.data import Plane
 from engine.probes import ScatteredSamples
 
 _MARGIN = 8
@@ -153,6 +154,13 @@ class ScatterCanvas(QWidget):
     def _radius(self) -> float:
         return point_radius(len(self._pixels))
 
+    @property
+    def _is_square(self) -> bool:
+        """Whether both axes have one scale: the plane's columns do."""
+        is_plane = self._loaded is not None and isinstance(self._loaded.experiment.data, Plane)
+        is_raw = self._samples is not None and self._samples.explained is None
+        return is_plane and is_raw and len(set(self._names)) > 1
+
     def _choose(self, place: int | None) -> None:
         if place != self._chosen:
             self._chosen = place
@@ -179,7 +187,7 @@ class ScatterCanvas(QWidget):
         if self._samples is not None:
             room = QRectF(self.rect()).adjusted(_MARGIN, 6, -4, -_LEGEND_HEIGHT - 6)
             x_range, y_range = (_padded(column) for column in self._samples.points.T)
-            axes = PlaneAxes(*self._names, x_range, y_range)
+            axes = PlaneAxes(*self._names, x_range, y_range, self._is_square)
             self._frame = PlaneFrame(axes, room, small(self.font()))
             self._pixels = self._frame.to_pixels(self._samples.points)
         self.update()

@@ -20,12 +20,13 @@ _LARGEST_WRITTEN = 1000.0
 _NAME_LINE = 16
 _CELL = 7  # pixels of a number among many
 _MAP_SIDE = 44  # pixels that a feature map has at least
+_IMAGE_SIDE, _FEW_MAPS = 84, 3  # pixels of a map where there are so few
 _MAP_GAP = 4
 _MOST_LINES = 3
 _MAP_HEIGHT = 96  # of a sequence's heat map
 _COLUMN_WIDTH = 88  # of a named value
 _LINE = 34  # of named values
-_RAW_SIDE = 96
+_RAW_SIDE = 84
 
 
 class StagePicture(ABC):
@@ -80,7 +81,7 @@ class Bars(StagePicture):
         if value < 0:
             half = room.adjusted(0, 0, 0, -room.height() / 2)
         painter.setPen(QColor(theme.muted))
-        painter.drawText(half, Qt.AlignmentFlag.AlignCenter, f"{value:.2f}".replace("-", "−"))
+        painter.drawText(half, Qt.AlignmentFlag.AlignCenter, number_text(value, 2))
         if self.stage.names:
             above = QRectF(room.left(), room.top() - _NAME_LINE, room.width(), _NAME_LINE)
             elide = Qt.TextElideMode.ElideRight
@@ -143,7 +144,8 @@ class Maps(StagePicture):
     @property
     def _times(self) -> int:
         """The pixels of the screen along a pixel of a map."""
-        return max(round(_MAP_SIDE / max(self.stage.values.shape[1:])), 1)
+        side = _IMAGE_SIDE if len(self.stage.values) <= _FEW_MAPS else _MAP_SIDE
+        return max(round(side / max(self.stage.values.shape[1:])), 1)
 
     def _across(self, width: float) -> int:
         return max(int(width // (self._times * self.stage.values.shape[2] + _MAP_GAP)), 1)

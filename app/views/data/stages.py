@@ -48,7 +48,8 @@ def stages_of(flow: SampleFlow, loaded: Loaded, theme: Theme) -> Iterator[Stage]
     """What is drawn of a sample, from the data to the network's last layer."""
     translate = QCoreApplication.translate
     facts = loaded.facts
-    yield Stage(translate("DataView", "As measured"), flow.raw, "", facts.column_names, True)
+    raw = flow.raw if facts.kind == "rows" else flow.raw.reshape(facts.input_shape)
+    yield Stage(translate("DataView", "As measured"), raw, "", facts.column_names, True)
     names = facts.input_names if facts.kind == "rows" else ()
     yield Stage(translate("DataView", "Scaled input"), flow.prepared, "", names)
     if flow.augmented is not None:

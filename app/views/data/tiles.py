@@ -1,7 +1,7 @@
 """Tiles: one sample as a small picture, as a strip of lines, or as a row of characters."""
 
 from abc import ABC, abstractmethod
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,9 +19,13 @@ _LEAST_SPREAD = 1e-9
 
 
 class Tile(ABC):
-    """How a sample of one data set is drawn. `size` is in pixels."""
+    """How a sample of one data set is drawn.
+
+    `size` is in pixels; a tile that `stretches` may be wider.
+    """
 
     size: QSize
+    stretches: ClassVar[bool] = True
 
     @abstractmethod
     def paint(self, painter: QPainter, area: QRectF, values: NDArray[Any], theme: Theme) -> None:
@@ -30,6 +34,8 @@ class Tile(ABC):
 
 class ImageTile(Tile):
     """An image, each of its pixels as large as whole pixels of the screen."""
+
+    stretches = False
 
     def __init__(self, loaded: Loaded) -> None:
         self._shape = loaded.facts.input_shape
