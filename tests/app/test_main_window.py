@@ -24,8 +24,10 @@ from app.session.session import Session
 from app.settings import Settings
 from app.trainer.client import Trainer
 from app.trainer.messages import Phase
+from app.views.data.sample_list import SampleList
 from app.window.frame import Frame
 from app.window.help_menu import HelpMenu
+from app.window.view_docks import ViewDock, ViewDocks
 from engine.experiment.data import Bumps, Spiral
 from engine.experiment.experiment import Experiment
 from engine.experiment.files import load
@@ -88,6 +90,11 @@ def wait(qtbot: QtBot, condition: Callable[[], bool]) -> None:
 
 def step_of(window: MainWindow) -> int:
     return window.session.snapshot.step if window.session.snapshot else 0
+
+
+def in_front(window: MainWindow) -> list[ViewDock]:
+    """The docks that nothing else covers at first: all but those behind the network."""
+    return [dock for dock in window.docks.docks if dock.view.name not in ViewDocks.BEHIND]
 
 
 def actions(menu: QMenu) -> list[QAction]:
@@ -247,6 +254,18 @@ def test_of_stacked_views_only_the_upper_one_is_measured(qtbot: QtBot, window: M
     wait(qtbot, lambda: lower.is_seen and not upper.is_seen)
 
 
+def test_the_data_stands_behind_the_network_and_is_brought_forward(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    docks = {dock.view.name: dock for dock in window.docks.docks}
+    data, network = docks["data"], docks["network"]
+    wait(qtbot, lambda: network.is_seen and not data.is_seen)
+    assert data in window.docks.tabifiedDockWidgets(network)
+    window.docks.bring_forward(window.docks.docks.index(data))
+    wait(qtbot, lambda: data.is_seen and not network.is_seen)
+    wait(qtbot, lambda: "step 0" in data.view.widget.findChild(SampleList).note)
+
+
 def test_a_view_that_is_opened_again_shows_the_paused_run(qtbot: QtBot, window: MainWindow) -> None:
     index = next(i for i, dock in enumerate(window.docks.docks) if dock.view.name == "boundary")
     dock = window.docks.docks[index]
@@ -361,7 +380,7 @@ def test_the_layout_is_remembered_and_can_be_reset(
     assert second.docks.docks[2].isHidden()
     assert second.sidebar.panels[0].section.folded
     all_actions(second)["Reset layout"].trigger()
-    wait(qtbot, lambda: all(dock.is_seen for dock in second.docks.docks))
+    wait(qtbot, lambda: all(dock.is_seen for dock in in_front(second)))
     assert not second.sidebar.panels[0].section.folded
 
 
@@ -373,7 +392,7 @@ def test_a_damaged_layout_gives_the_first_one(
     settings.store.setValue("choices/folded", "nonsense")
     settings.store.setValue("look/mode", "purple")
     window = open_window()
-    wait(qtbot, lambda: all(dock.is_seen for dock in window.docks.docks))
+    wait(qtbot, lambda: all(dock.is_seen for dock in in_front(window)))
     assert settings.mode == "system"
 
 
@@ -471,6 +490,6 @@ def test_everything_fits(
     wait(qtbot, lambda: window.sidebar.width() == 300)
     assert (window.frame.width(), window.frame.height()) == size
     whole = window.docks.rect()
-    for dock in window.docks.docks:
+    for dock in in_front(window):
         assert whole.contains(dock.geometry())
         assert dock.width() >= dock.minimumSizeHint().width()

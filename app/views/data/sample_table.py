@@ -78,8 +78,11 @@ class SampleTable(QTableView):
         return self.currentIndex().row()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        ends = {Qt.Key.Key_Home: 0, Qt.Key.Key_End: self._rows.rowCount() - 1}
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.place >= 0:
             self.opened.emit(self.place)
+        elif event.key() in ends:
+            self.go_to(ends[Qt.Key(event.key())])
         else:
             super().keyPressEvent(event)
 
