@@ -29,8 +29,9 @@ class SampleFlow:
     `raw` (columns,) as measured; `prepared` (*shape) as the network sees it; `augmented`, of that
     shape, as it might be in a training batch, None where nothing is augmented; `activations` of
     each layer, first to last, in the shape of its output; `answer`: probabilities (classes,) or
-    values (targets,) in the targets' units; `target`: the class, or the values; `said`: the class
-    said, None for values. All without dropout, as when not training.
+    values (targets,) in the targets' units; `target`: the class, or the values; `coded` (outputs,):
+    what the loss compares the output with; `said`: the class said, None for values. All without
+    dropout, as when not training.
     """
 
     number: int
@@ -41,6 +42,7 @@ class SampleFlow:
     activations: tuple[Values, ...]
     answer: NDArray[Any]
     target: Any
+    coded: Values
     said: int | None
     loss: float
     step: int
@@ -85,6 +87,7 @@ class OneSample(Probe):
             activations=tuple(activations),
             answer=answer if is_class else data.preparation.original_targets(answer),
             target=int(target) if is_class else target.copy(),
+            coded=to_host(t)[0].copy(),
             said=int(to_host(network.code.classes(output))[0]) if is_class else None,
             loss=float(sample_losses(network, scores, t)[0]),
             step=run.step_count,

@@ -156,7 +156,7 @@ class SampleModel(QAbstractTableModel):
     def _text(self, row: Row, column: int) -> str:
         assert self._facts is not None
         if column >= FIRST_FEATURE:
-            return number_text(float(row.values[column - FIRST_FEATURE]))
+            return number_text(float(row.values[column - FIRST_FEATURE]), 4)
         match column:
             case 0:
                 return f"{row.number + 1:,}"
@@ -173,6 +173,8 @@ class SampleModel(QAbstractTableModel):
     def _whole_text(self, row: Row, column: int) -> str:
         assert self._facts is not None
         text = self._text(row, column)
+        if column >= FIRST_FEATURE:
+            return f"{row.values[column - FIRST_FEATURE]:.9g}"
         if column == SAID and row.is_wrong:
             return self.tr("{text}, misclassified").format(text=text)
         return text if column else "\n".join(row_lines(row, self._facts))

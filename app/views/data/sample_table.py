@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from app.look.theme import Theme
 from app.views.data.sample_delegate import SampleDelegate
-from app.views.data.sample_model import FIRST_FEATURE, SampleModel
+from app.views.data.sample_model import FIRST_FEATURE, SAID, TARGET, SampleModel
 from app.views.data.sample_page import Pages
 from engine.data.dataset import Facts
 
@@ -14,6 +14,7 @@ _ROW_HEIGHT = 26  # pixels
 _WIDTHS = (68, 68, 92, 100, 90, 72)
 _FEATURE_WIDTHS = (72, 140)
 _ROOM = 20  # pixels beside a heading
+_LONGEST_NAME, _BESIDE_NAME = 110, 36  # pixels of a class's name, and beside it
 
 
 class SampleTable(QTableView):
@@ -48,8 +49,10 @@ class SampleTable(QTableView):
         """Show other data, from its first row."""
         self._rows.set_facts(facts)
         header, metrics = self.horizontalHeader(), self.fontMetrics()
+        longest = max((metrics.horizontalAdvance(name) for name in facts.class_names), default=0)
         for column, width in enumerate(_WIDTHS):
-            header.resizeSection(column, width)
+            names = min(longest, _LONGEST_NAME) + _BESIDE_NAME if column in (TARGET, SAID) else 0
+            header.resizeSection(column, max(width, names))
         least, most = _FEATURE_WIDTHS
         for column, name in enumerate(facts.column_names, start=FIRST_FEATURE):
             wanted = metrics.horizontalAdvance(name) + _ROOM

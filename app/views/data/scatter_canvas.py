@@ -16,16 +16,14 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from app.look.style import mix
-from app.look.theme import Theme, class_colours
+from app.look.theme import Theme
 from app.trainer.messages import Loaded
-from app.views.boundary_legend import BoundaryLegend
 from app.views.data.sample_words import sample_lines
+from app.views.data.scatter_look import edge_colour, paint_scatter_legend, point_colours
 from app.views.empty import paint_empty, small
 from app.views.hover_card import paint_card
 from app.views.plane_frame import PlaneAxes, PlaneFrame
 from app.views.scatter import paint_points, point_radius
-from app.views.value_scale import ValueScale
 from engine.experiment.data import Plane
 from engine.probes import ScatteredSamples
 
@@ -33,8 +31,6 @@ _MARGIN = 8
 _LEGEND_HEIGHT = 22
 _REACH = 12.0  # pixels from the mouse to the nearest point
 _RING, _RING_GAP = 3.4, 1.8  # beyond the point's radius
-_VALUE_STEPS = 24  # colours that regression's points are drawn in
-_VALUE_EDGE = 0.6
 _SPARE = 0.04  # of the range, at its ends
 
 
@@ -108,7 +104,9 @@ class ScatterCanvas(QWidget):
         frame.paint(painter, self._theme, grid=True)
         self._paint_rings(painter, self._pixels[samples.said.wrong])
         painter.drawPixmap(0, 0, self._drawn_points(self._loaded, samples))
-        self._paint_legend(painter, self._loaded, frame)
+        left = frame.plot.left()
+        line = QRectF(left, frame.outer.bottom() + 2, self.width() - left - _MARGIN, 18)
+        paint_scatter_legend(painter, line, small(self.font()), self._loaded, self._theme)
         lines = self.card_lines
         if lines and self._chosen is not None:
             at = self.pixel_of(self._chosen)
@@ -211,45 +209,12 @@ class ScatterCanvas(QWidget):
             self._points.setDevicePixelRatio(ratio)
             self._points.fill(Qt.GlobalColor.transparent)
             painter = QPainter(self._points)
-            colours, indices = self._colours(loaded, samples)
-            edge = self._edge(loaded)
+            colours, indices = point_colours(samples.said.targets, loaded, self._theme)
+            edge = edge_colour(loaded, self._theme)
             is_test = samples.said.is_test
             paint_points(painter, self._pixels, indices, is_test, colours, edge, ratio)
             painter.end()
         return self._points
-
-    def _colours(
-        self, loaded: Loaded, samples: ScatteredSamples
-    ) -> tuple[tuple[str, ...], NDArray[np.integer]]:
-        """The colours of the points, and which of them each point has."""
-        targets = samples.said.targets
-        if loaded.facts.class_count:
-            return class_colours(loaded.facts.class_count), targets
-        scale = ValueScale.of(loaded.targets)
-        steps = np.linspace(scale.low, scale.high, _VALUE_STEPS)
-        rgba = scale.rgba(steps, self._theme).tolist()
-        first = targets.reshape(len(targets), -1)[:, 0]
-        nearest = (first - scale.low) / (scale.high - scale.low) * (_VALUE_STEPS - 1)
-        indices = np.clip(np.rint(nearest), 0, _VALUE_STEPS - 1).astype(int)
-        return tuple(QColor(*pixel).name() for pixel in rgba), indices
-
-    def _paint_legend(self, painter: QPainter, loaded: Loaded, frame: PlaneFrame) -> None:
-        left = frame.plot.left()
-        line = QRectF(left, frame.outer.bottom() + 2, self.width() - left - _MARGIN, 18)
-        legend = BoundaryLegend(painter, line, small(self.font()), self._theme)
-        if loaded.facts.class_count:
-            legend.classes(loaded.facts.class_names)
-        else:
-            legend.values(ValueScale.of(loaded.targets))
-        if loaded.facts.test_samples:
-            fill = self._theme.muted if loaded.facts.class_count else self._theme.zero
-            legend.kinds(self.tr("train"), self.tr("test"), fill, self._edge(loaded))
-
-    def _edge(self, loaded: Loaded) -> str:
-        """The colour around points: values may have the panel's colour, classes never do."""
-        if loaded.facts.class_count:
-            return "#FFFFFF"
-        return mix(self._theme.panel, self._theme.text, _VALUE_EDGE)
 
 
 def _padded(values: NDArray[np.floating]) -> tuple[float, float]:

@@ -148,5 +148,5 @@ class ScatterPart(QWidget):
             count = self.tr("{count} samples").format(count=f"{total:,}")
         if self._loaded is None or not self._loaded.facts.class_count or not samples.said.is_known:
             return count
-        wrong = self.tr("{wrong} in rings misclassified")
+        wrong = self.tr("{wrong} misclassified ◯")
         return f"{count} · {wrong.format(wrong=f'{samples.said.wrong.sum():,}')}"

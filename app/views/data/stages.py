@@ -59,3 +59,8 @@ def stages_of(flow: SampleFlow, loaded: Loaded, theme: Theme) -> Iterator[Stage]
     for number, (layer, values) in enumerate(zip(layers, flow.activations, strict=True)):
         title = f"{number + 1} · {layer_name(layer)}"
         yield Stage(title, values, layer_colour(number, count, theme))
+    if facts.class_count:
+        is_one_hot = len(flow.coded) > 1
+        title = translate("DataView", "Target, one-hot") if is_one_hot else ""
+        names = facts.class_names if is_one_hot else ()
+        yield Stage(title or translate("DataView", "Target"), flow.coded, "", names)

@@ -36,6 +36,7 @@ def test_every_layers_activation_is_there(number: int) -> None:
     shares = np.exp(scores) / np.exp(scores).sum()
     assert flow.answer == pytest.approx(shares, rel=1e-4)
     assert flow.target == data.targets[number]
+    assert flow.coded.tolist() == np.eye(3)[flow.target].tolist()
     assert flow.said == shares.argmax()
     assert flow.loss == pytest.approx(-np.log(shares[flow.target]), rel=1e-4)
     assert flow.augmented is None

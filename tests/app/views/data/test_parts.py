@@ -133,7 +133,7 @@ def test_the_number_of_rings_is_that_of_the_misclassified(
     view.restore_settings({"part": "scatter"})
     show(view, flowers)
     wrong = int(flowers.survey.answers.wrong.sum())
-    assert f"{wrong} in rings" in view._scatter.note
+    assert f"{wrong} misclassified" in view._scatter.note
 
 
 # One sample
@@ -148,7 +148,8 @@ def test_a_sample_is_followed_from_the_data_to_the_answer(view: DataView, show: 
     assert flow is not None
     titles = child(view, FlowCanvas).titles
     assert titles[:2] == ("As measured", "Scaled input")
-    assert len(titles) == 2 + len(run.network.layers)
+    assert len(titles) == 3 + len(run.network.layers)
+    assert titles[-1] == "Target, one-hot"
     assert titles[2].startswith("1 · Conv2D")
     lines = child(view, AnswerBars).lines
     assert flow.said is not None
