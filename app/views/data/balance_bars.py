@@ -61,7 +61,7 @@ def _paint_bars(
             tall = height * count / highest
             area = QRectF(middle + side * (bar + 1) + 1, bottom - tall, bar, tall)
             _paint_bar(painter, area, colour, is_open=side == 0)
-            _write(painter, area, f"{count:,}", room / 2, metrics, theme)
+            _write(painter, area, f"{count:,}", room / 2, theme, is_first=side < 0)
         below = QRectF(middle - room / 2 + 2, bottom + 3, room - 4, line)
         painter.setPen(QColor(theme.text))
         text = metrics.elidedText(name, Qt.TextElideMode.ElideRight, below.width())
@@ -84,11 +84,16 @@ def _paint_bar(painter: QPainter, area: QRectF, colour: str, is_open: bool) -> N
 
 
 def _write(
-    painter: QPainter, bar: QRectF, text: str, room: float, metrics: QFontMetricsF, theme: Theme
+    painter: QPainter, bar: QRectF, text: str, room: float, theme: Theme, is_first: bool
 ) -> None:
-    """Write a count above its bar, where there is room for it."""
+    """Write a count above its bar, where there is room for it: away from the other bar."""
+    metrics = QFontMetricsF(painter.font())
     if metrics.horizontalAdvance(text) > room:
         return
-    area = QRectF(bar.center().x() - room / 2, bar.top() - metrics.lineSpacing() - 1, room, 14)
+    line = metrics.lineSpacing()
+    is_wide = metrics.horizontalAdvance(text) <= bar.width()
+    left = bar.left() if is_wide or not is_first else bar.right() - room
+    area = QRectF(left, bar.top() - line - 1, bar.width() if is_wide else room, line)
+    side = Qt.AlignmentFlag.AlignRight if is_first else Qt.AlignmentFlag.AlignLeft
     painter.setPen(QColor(theme.muted))
-    painter.drawText(area, Qt.AlignmentFlag.AlignCenter, text)
+    painter.drawText(area, Qt.AlignmentFlag.AlignHCenter if is_wide else side, text)

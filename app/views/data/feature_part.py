@@ -16,7 +16,7 @@ from app.views.data.feature_card import (
     paint_feature,
     paint_legend,
 )
-from app.views.data.mean_images import MEANS_HEIGHT, paint_means
+from app.views.data.mean_images import means_height, paint_means
 from app.views.data.spread_picture import test_colour, train_colour
 from app.views.data.tiles import ImageTile
 from app.views.empty import paint_empty
@@ -131,8 +131,15 @@ class FeatureCards(QWidget):
     @property
     def _top(self) -> float:
         """Where the cards of the features begin."""
-        means = MEANS_HEIGHT + _GAP if self._means is not None else 0
+        means = self._means_height + _GAP if self._means is not None else 0
         return _LEGEND + BALANCE_HEIGHT + _GAP + means
+
+    @property
+    def _means_height(self) -> float:
+        if self._means is None or self._loaded is None:
+            return 0.0
+        width = self.width() - 2 * _EDGE
+        return means_height(width, len(self._means), ImageTile(self._loaded))
 
     def _card(self, number: int) -> QRectF:
         room = self.width() - 2 * _EDGE
@@ -162,7 +169,7 @@ class FeatureCards(QWidget):
                 paint_feature(painter, card, title, target, self._theme)
         if self._means is not None:
             top = card.bottom() + _GAP
-            area = QRectF(_EDGE, top, width, MEANS_HEIGHT)
+            area = QRectF(_EDGE, top, width, self._means_height)
             names = facts.class_names[: len(self._means) - 1]
             paint_means(painter, area, self._means, names, ImageTile(loaded), self._theme)
 

@@ -11,7 +11,7 @@ from app.views.data.sample_page import Pages
 from engine.data.dataset import Facts
 
 _ROW_HEIGHT = 26  # pixels
-_WIDTHS = (68, 68, 92, 100, 90, 72)
+_WIDTHS = (68, 68, 92, 100, 90, 82)
 _FEATURE_WIDTHS = (72, 140)
 _ROOM = 20  # pixels beside a heading
 _LONGEST_NAME, _BESIDE_NAME = 110, 36  # pixels of a class's name, and beside it

@@ -14,7 +14,7 @@ from app.widgets.combo_box import ComboBox
 from app.widgets.elided_label import ElidedLabel
 from engine.probes import ScatteredSamples, ScatterPoints
 
-_CHOICE_WIDTH = 130
+_CHOICE_WIDTH = 120
 
 
 class ScatterPart(QWidget):
@@ -31,8 +31,8 @@ class ScatterPart(QWidget):
         self._y = self._choice(self.tr("Column along the vertical axis"))
         self._over = QLabel(self.tr("over"))
         self._principal = toggle(
-            self.tr("Principal components"),
-            self.tr("The two directions in which the scaled inputs differ most, side by side"),
+            self.tr("PCA"),
+            self.tr("Draw the first two principal components of the scaled inputs"),
         )
         self._note = ElidedLabel()
         self._lay_out()
