@@ -2,6 +2,7 @@
 
 import math
 import time
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +24,7 @@ from engine.optimizers.optimizer import Optimizer
 from engine.plane import Planes
 from engine.run_state import RunState
 from engine.samples import Samples
+from engine.survey import Survey
 from engine.targets import TargetCode
 from engine.update import Update
 
@@ -125,6 +127,11 @@ class Run:
     def optimizer(self) -> Optimizer:
         """The optimizer with its buffers and its present learning rate."""
         return self._update.optimizer
+
+    @cached_property
+    def survey(self) -> Survey:
+        """What the network says of each sample; costs nothing until somebody asks."""
+        return Survey(self.network, self.samples, self.dataset)
 
     @property
     def finished(self) -> bool:
@@ -260,6 +267,7 @@ class Run:
         self.experiment, self.dataset, self.samples = experiment, dataset, samples
         self._batch = None
         self.planes = self._make_planes()
+        vars(self).pop("survey", None)  # it knows the old samples
         self.batches = self._make_batches()
         old = self._update
         self._use_training(experiment)

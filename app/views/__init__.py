@@ -7,6 +7,7 @@ from app.session.session import Session
 from app.views.accuracy_view import AccuracyView
 from app.views.baselines_view import BaselinesView
 from app.views.boundary_view import BoundaryView
+from app.views.data_view import DataView
 from app.views.gradients_view import GradientsView
 from app.views.loss_view import LossView
 from app.views.network_view import NetworkView
@@ -18,5 +19,6 @@ VIEWS: tuple[Callable[[Session, Appearance], View], ...] = (
     LossView,
     AccuracyView,
     GradientsView,
+    DataView,
     BaselinesView,
 )

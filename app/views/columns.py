@@ -111,7 +111,7 @@ def _title(layer: AnyLayer, units: int, followers: tuple[AnyLayer, ...]) -> str:
     if isinstance(layer, Dense):
         title = QCoreApplication.translate("NetworkView", "Dense {units}").format(units=units)
     else:
-        title = f"{_name(layer)} {units}"
+        title = f"{layer_name(layer)} {units}"
     return _titled(title, followers)
 
 
@@ -122,10 +122,10 @@ def _output_title(loaded: Loaded, followers: tuple[AnyLayer, ...]) -> str:
 
 
 def _titled(title: str, followers: tuple[AnyLayer, ...]) -> str:
-    return " · ".join([title, *map(_name, followers)])
+    return " · ".join([title, *map(layer_name, followers)])
 
 
-def _name(layer: AnyLayer) -> str:
+def layer_name(layer: AnyLayer) -> str:
     """Return the field's name for an activation, else the name of the layer's description."""
     kind = type(layer)
     return _NAMES.get(kind) or re.sub("([a-z])([A-Z][a-z])", r"\1 \2", kind.__name__)

@@ -52,7 +52,9 @@ class ViewDocks(QMainWindow):
     CENTRE: ClassVar[str] = "network"
     RIGHT: ClassVar[tuple[str, ...]] = ("boundary", "accuracy")
     # Which view stands behind which other one, as a tab.
-    BEHIND: ClassVar[Mapping[str, str]] = MappingProxyType({"baselines": "accuracy"})
+    BEHIND: ClassVar[Mapping[str, str]] = MappingProxyType(
+        {"data": "network", "baselines": "accuracy"}
+    )
     # The right column's share of the width, and the share of the height of the docks below.
     RIGHT_SHARE: ClassVar[float] = 0.362
     LOWER_SHARE: ClassVar[float] = 0.362

@@ -1,6 +1,7 @@
 """A data set in memory: raw columns, targets, the split, and how inputs are prepared."""
 
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -61,3 +62,10 @@ class Dataset:
     test: NDArray[np.int64]
     bounds: NDArray[np.float64]
     preparation: Preparation
+    _kept: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
+
+    def once(self, key: Hashable, make: Callable[[], Any]) -> Any:
+        """What `make` gives, made at the first call with this key: the samples never change."""
+        if key not in self._kept:
+            self._kept[key] = make()
+        return self._kept[key]

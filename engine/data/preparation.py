@@ -77,7 +77,11 @@ class Preparation:
 
     def inputs(self, columns: NDArray) -> Array:
         """Network inputs (..., samples, inputs) of raw columns (..., samples, columns)."""
-        return self.input_scale.apply(_inputs(columns, self.functions))
+        return self.input_scale.apply(self.unscaled(columns))
+
+    def unscaled(self, columns: NDArray) -> Array:
+        """The chosen functions of raw columns, or these, before scaling: (..., inputs)."""
+        return _inputs(columns, self.functions)
 
     def targets(self, values: Array) -> Array:
         """What the network is asked for, (samples, targets), in place of these targets."""

@@ -3,6 +3,14 @@
 from engine.probes.activations import Activations, ActivationSpread, LayerActivations
 from engine.probes.confusion import Confusion, ConfusionMatrix
 from engine.probes.embedding import EmbeddedSamples, HiddenEmbedding
+from engine.probes.features import (
+    ClassCounts,
+    FeatureHistograms,
+    FeatureSpread,
+    MeanImages,
+    Spread,
+    TargetBalance,
+)
 from engine.probes.gradients import (
     GradientMagnitudes,
     Gradients,
@@ -11,18 +19,24 @@ from engine.probes.gradients import (
     Magnitude,
 )
 from engine.probes.histogram import Histogram
+from engine.probes.one_sample import OneSample, SampleFlow
 from engine.probes.plane import DecisionSurface, NeuronMaps, NeuronPictures, PrincipalPlane, Surface
 from engine.probes.probe import Probe
+from engine.probes.samples import Said, SamplePage, SampleRows
+from engine.probes.scatter import ScatteredSamples, ScatterPoints
 from engine.probes.updates import UpdateSize, UpdateSizes
 from engine.probes.weights import WeightImages, WeightPictures, WeightValues
 
 __all__ = [
     "ActivationSpread",
     "Activations",
+    "ClassCounts",
     "Confusion",
     "ConfusionMatrix",
     "DecisionSurface",
     "EmbeddedSamples",
+    "FeatureHistograms",
+    "FeatureSpread",
     "GradientMagnitudes",
     "GradientSpread",
     "Gradients",
@@ -31,11 +45,21 @@ __all__ = [
     "LayerActivations",
     "LayerGradients",
     "Magnitude",
+    "MeanImages",
     "NeuronMaps",
     "NeuronPictures",
+    "OneSample",
     "PrincipalPlane",
     "Probe",
+    "Said",
+    "SampleFlow",
+    "SamplePage",
+    "SampleRows",
+    "ScatterPoints",
+    "ScatteredSamples",
+    "Spread",
     "Surface",
+    "TargetBalance",
     "UpdateSize",
     "UpdateSizes",
     "WeightImages",

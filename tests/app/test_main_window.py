@@ -24,6 +24,7 @@ from app.session.session import Session
 from app.settings import Settings
 from app.trainer.client import Trainer
 from app.trainer.messages import Phase
+from app.views.data.sample_list import SampleList
 from app.window.frame import Frame
 from app.window.help_menu import HelpMenu
 from app.window.view_docks import ViewDock, ViewDocks
@@ -246,6 +247,18 @@ def test_of_stacked_views_only_the_upper_one_is_measured(qtbot: QtBot, window: M
     wait(qtbot, lambda: upper.is_seen and not lower.is_seen)
     lower.raise_()
     wait(qtbot, lambda: lower.is_seen and not upper.is_seen)
+
+
+def test_the_data_stands_behind_the_network_and_is_brought_forward(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    docks = {dock.view.name: dock for dock in window.docks.docks}
+    data, network = docks["data"], docks["network"]
+    wait(qtbot, lambda: network.is_seen and not data.is_seen)
+    assert data in window.docks.tabifiedDockWidgets(network)
+    window.docks.bring_forward(window.docks.docks.index(data))
+    wait(qtbot, lambda: data.is_seen and not network.is_seen)
+    wait(qtbot, lambda: "step 0" in data.view.widget.findChild(SampleList).note)
 
 
 def test_a_view_that_is_opened_again_shows_the_paused_run(qtbot: QtBot, window: MainWindow) -> None:
