@@ -293,7 +293,10 @@ class Run:
         )
 
     def restore(self, state: RunState) -> None:
-        """Go on exactly where `state` was taken: bit for bit, with the same settings."""
+        """Go on exactly where `state` was taken: bit for bit, with the same settings and data.
+
+        Of a state from before a drawing had so many points, the order of the samples is left out.
+        """
         self.epoch, self.step_count = state.epoch, state.step_count
         self.seconds = state.seconds
         self._hold(state.parameters, state.statistics)
@@ -305,6 +308,7 @@ class Run:
         self._update.schedule.memory = state.plateau
         if self.early_stopping is not None and state.best is not None:
             self.early_stopping.best = state.best
-        self.batches.restore(state.batches)
+        if len(state.batches.order) == self.batches.samples:
+            self.batches.restore(state.batches)
         self._augmentation_rng.bit_generator.state = state.augmentation
         self.curve.truncate(state.step_count)

@@ -26,6 +26,7 @@ from engine.probes import Surface
 _MARGIN = 8
 _LEGEND_HEIGHT = 22
 _KEY_STEP = 6  # pixels
+_POINT_ROOM = 8  # pixels around a point that belong to it
 _STEPS = {
     Qt.Key.Key_Up: QPointF(0, -_KEY_STEP),
     Qt.Key.Key_Down: QPointF(0, _KEY_STEP),
@@ -81,10 +82,14 @@ class BoundaryCanvas(QWidget):
 
     def add_samples(self, places: NDArray[np.float64], values: NDArray[np.float64]) -> None:
         """Draw more points (n, 2), with their classes or values (n,), over those that are there."""
-        self._sentence = ""
-        if self._overlay is not None:
+        if self._overlay is None or self._frame is None or self._sentence:
+            self._sentence = ""
+            self.update()
+        if self._overlay is not None and self._frame is not None:
             self._overlay.stamp(places, values)
-        self.update()
+            pixels = self._frame.to_pixels(places)
+            low, high = QPointF(*pixels.min(axis=0)), QPointF(*pixels.max(axis=0))
+            self._update_between(low, high, _POINT_ROOM)
 
     def set_surface(self, surface: Surface) -> None:
         """Show the network's answer of the moment."""
@@ -173,10 +178,13 @@ class BoundaryCanvas(QWidget):
             super().mousePressEvent(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self._mouse = event.position()
+        before, self._mouse = self._mouse, event.position()
         if self._frame is not None:
             self._hand.move(event, self._frame)
-        self.update()
+        if self._hand.is_active and before is not None:
+            self._update_between(before, self._mouse, self._hand.room)
+        else:
+            self.update()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         self._hand.release()
@@ -203,6 +211,11 @@ class BoundaryCanvas(QWidget):
     def leaveEvent(self, event: QEvent) -> None:
         self._mouse = None
         self.update()
+
+    def _update_between(self, one: QPointF, other: QPointF, room: float) -> None:
+        """Draw anew what lies between two places, and so many pixels around it."""
+        area = QRectF(one, other).normalized().adjusted(-room, -room, room, room)
+        self.update(area.toAlignedRect())
 
     def _lay_out(self) -> None:
         self._overlay = None

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QSignalBlocker, QTimer
+from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.look.appearance import Appearance
@@ -12,6 +12,7 @@ from app.session.session import Session
 from app.trainer.messages import Loaded, Phase, Snapshot
 from app.views.affordable import affordable
 from app.views.axes import Axes
+from app.views.axis_choices import AxisChoices
 from app.views.boundary_canvas import BoundaryCanvas
 from app.views.boundary_picture import BoundaryPicture, ComponentPicture, picture_of
 from app.views.boundary_words import (
@@ -29,12 +30,10 @@ from app.views.pencil import Pencil
 from app.views.shown_samples import ShownSamples
 from app.views.toggle import toggle
 from app.views.view import View
-from app.widgets.combo_box import ComboBox
 from engine.experiment.data.drawn import Drawing
 from engine.plane import ComponentPlane
 from engine.probes import DecisionSurface, PrincipalPlane, Probe
 
-_CHOICE_WIDTH = 64
 _QUICK, _SHARP = 100, 300  # cells along each axis, while the network learns and while it rests
 _MOST_PARAMETERS = 20_000  # for a sharp picture; larger networks take too long over it
 
@@ -56,8 +55,7 @@ class BoundaryView(View):
         self._resolution = _QUICK
         self._redraw_timer = QTimer(self._canvas, interval=0, singleShot=True)
         translate = QCoreApplication.translate
-        self._x = _column_choice(translate("BoundaryView", "Column along the horizontal axis"))
-        self._y = _column_choice(translate("BoundaryView", "Column along the vertical axis"))
+        self._choices = AxisChoices(self._axes)
         self._hard = toggle(
             translate("BoundaryView", "Hard"),
             translate("BoundaryView", "Show the most probable class only, not how probable it is"),
@@ -70,7 +68,7 @@ class BoundaryView(View):
         self.draw = toggle("", translate("BoundaryView", "Draw points of your own"))
         self.draw.setAccessibleName(translate("BoundaryView", "Draw"))
         self.draw.setIcon(icon("draw"))
-        controls = (self._x, self._y, self._hard, self._test_points, self.draw)
+        controls = (self._choices.x, self._choices.y, self._hard, self._test_points, self.draw)
         super().__init__(self._with_bar(), *controls)
         self._connect(appearance)
         self._redraw()
@@ -124,8 +122,6 @@ class BoundaryView(View):
         self._hard.toggled.connect(self._canvas.set_hard)
         self._test_points.toggled.connect(self._canvas.set_test_points)
         self.draw.toggled.connect(self._set_drawing)
-        self._x.activated.connect(self._choose_x)
-        self._y.activated.connect(self._axes.choose_y)
         self._axes.changed.connect(self._lay_out)
         self._session.experiment_changed.connect(self._take_drawing)
         self.pencil.drawn.connect(self._add_drawn)
@@ -188,33 +184,16 @@ class BoundaryView(View):
         self._samples = samples
         facts = samples.facts
         self._axes.fit(facts)
-        self._offer_columns(facts.column_names if facts.kind == "rows" else ())
+        self._choices.offer(facts.column_names if facts.kind == "rows" else ())
         self._hard.setVisible(facts.task == "classification")
         self._test_points.setVisible(samples.is_drawn or bool(samples.is_test.any()))
         self._lay_out()
-
-    def _offer_columns(self, names: tuple[str, ...]) -> None:
-        components = QCoreApplication.translate("BoundaryView", "principal components")
-        for choice, items in ((self._x, (*names, components)), (self._y, names)):
-            with QSignalBlocker(choice):
-                choice.clear()
-                choice.addItems(items)
-
-    def _choose_x(self, index: int) -> None:
-        if index == self._x.count() - 1:
-            self._axes.choose_components()
-        else:
-            self._axes.choose_x(index)
 
     def _lay_out(self) -> None:
         """Draw what there is over the axes of the moment."""
         if self._samples is None:
             return
-        components, has_choice = self._axes.components, self._y.count() > 2
-        self._x.setVisible(has_choice)
-        self._y.setVisible(has_choice and not components)
-        self._x.setCurrentIndex(self._x.count() - 1 if components else self._axes.x)
-        self._y.setCurrentIndex(self._axes.y)
+        self._choices.show()
         self._canvas.set_picture(self._picture(self._samples), self._note(), self._sentence())
 
     def _picture(self, samples: ShownSamples) -> BoundaryPicture | None:
@@ -260,12 +239,3 @@ class BoundaryView(View):
 def _kind(samples: ShownSamples) -> tuple[object, ...]:
     """What samples must have in common to be drawn between the same axes, in the same colours."""
     return (samples.facts.task, samples.facts.class_names, samples.facts.column_names)
-
-
-def _column_choice(tooltip: str) -> ComboBox:
-    choice = ComboBox()
-    choice.setToolTip(tooltip)
-    choice.setAccessibleName(tooltip)
-    choice.setMinimumWidth(_CHOICE_WIDTH)
-    choice.hide()
-    return choice

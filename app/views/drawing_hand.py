@@ -26,6 +26,11 @@ class DrawingHand:
         """Whether the mouse draws."""
         return self.pencil.is_active and self.pencil.can_draw
 
+    @property
+    def room(self) -> float:
+        """The pixels around the mouse that the brush's circle takes."""
+        return self.pencil.radius + 3 * _RING
+
     def press(self, event: QMouseEvent, frame: PlaneFrame) -> bool:
         """Begin a stroke within the plot: the left button has the tool, the right one erases."""
         tools = {Qt.MouseButton.LeftButton: "", Qt.MouseButton.RightButton: "erase"}

@@ -155,3 +155,16 @@ def test_points_of_which_none_is_trained_on_are_refused() -> None:
     with pytest.raises(ExperimentError):
         changed(run, none)
     assert run.dataset.facts.train_samples == 42
+
+
+def test_a_state_from_before_more_points_gives_its_weights_and_trains_on_all() -> None:
+    run = Run(experiment(60))
+    run.train(4)
+    state = run.state()
+    changed(run, drawing(200))
+    run.train(5)
+    run.restore(state)
+    assert np.array_equal(run.network.parameters, state.parameters)
+    assert run.step_count == 4
+    assert run.steps_per_epoch == -(-140 // 8)
+    assert max(run.batches.state().order) == 139

@@ -25,9 +25,10 @@ from app.trainer.messages import (
 from app.trainer.worker import Worker
 from engine.data.dataset import Facts
 from engine.errors import DataError
-from engine.experiment.data import Gauss, Table
+from engine.experiment.data import Drawn, Gauss, Table
 from engine.experiment.experiment import Experiment
 from engine.experiment.training import SGD
+from engine.fit import fit_plane
 from engine.probes import GradientMagnitudes, Probe, WeightValues
 from engine.run import Run
 
@@ -218,3 +219,41 @@ def test_a_curve_that_thinned_itself_is_sent_whole_once(
     assert len(answer.curve) <= 32
     assert answer.curve[[0, -1], 0].tolist() == [0, 100]
     assert not len(ask(worker, curve=(answer.curve_version, len(answer.curve))).curve)
+
+
+def drawn(count: int) -> Drawn:
+    """Return a drawing of points on a line, a class to each side."""
+    places = np.linspace(-5, 5, count).tolist()
+    return Drawn(points=tuple((x, x / 2, float(x > 0)) for x in places))
+
+
+def test_other_points_of_a_drawing_are_told_and_trained_on(experiment: Experiment) -> None:
+    worker = Worker()
+    before = fit_plane(experiment, drawn(40))
+    worker.handle(Load(1, before))
+    worker.handle(Step(StepUnit.BATCH))
+    first = ask(worker, WeightValues())
+    after = fit_plane(before, drawn(90))
+    worker.handle(Change(after.training, after))
+    second = ask(worker, WeightValues())
+    assert first.loaded is not None
+    assert second.loaded is not None
+    assert (len(first.loaded.points), len(second.loaded.points)) == (40, 90)
+    assert second.step == 1
+    weights = (answer.probes[WeightValues()] for answer in (first, second))
+    for one, other in zip(*(values.values() for values in weights), strict=True):
+        assert np.array_equal(one, other)
+    assert second.metrics is not None
+    assert first.metrics is not None
+    assert second.metrics.train_loss != first.metrics.train_loss
+    assert ask(worker).loaded is None
+
+
+def test_a_drawing_without_points_is_no_error(experiment: Experiment) -> None:
+    worker = Worker()
+    worker.handle(Load(1, fit_plane(experiment, Drawn())))
+    worker.handle(Play())
+    answer = ask(worker)
+    assert (answer.phase, answer.problem, answer.loaded) == (Phase.EMPTY, None, None)
+    worker.handle(Load(2, fit_plane(experiment, drawn(4))))
+    assert ask(worker).phase is Phase.PAUSED
