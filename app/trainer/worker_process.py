@@ -1,5 +1,6 @@
 """A worker in a process of its own: it shares no interpreter lock with the window."""
 
+import gc
 import signal
 import threading
 from collections.abc import Callable, Iterator
@@ -79,6 +80,9 @@ class WorkerProcess:
 def run_worker(work: Callable[[socket], None], connection: socket) -> None:
     """What the process does. Ctrl+C is meant for the window, which then ends the worker."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # What was imported stays to the end. To look at it in every search for unreachable objects,
+    # which a drawing with its thousands of points sets off, would hold training and frames up.
+    gc.freeze()
     work(connection)
 
 

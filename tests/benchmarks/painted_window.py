@@ -22,6 +22,7 @@ from app.trainer.client import Trainer
 from app.trainer.messages import Phase, Snapshot
 from app.views.boundary_canvas import BoundaryCanvas
 from app.views.boundary_view import BoundaryView
+from app.window.collector import Collector
 from app.window.frame import Frame
 from engine.experiment.data import Drawn
 from engine.experiment.experiment import Experiment
@@ -131,9 +132,12 @@ def main(words: list[str]) -> int:
         window = MainWindow(frame, session, Appearance(application, "light"), settings)
         (view,) = (view for view in window.views if isinstance(view, BoundaryView))
         painter = Painter(session, view, int(words[0]))
+        collector = Collector(window)
+        collector.start()  # as in the program: no search for unreachable objects in between
         window.start()
         QTimer.singleShot(1500, painter.begin)
         application.exec()
+        collector.stop()
         frame.close_unasked()
         session.close()
     sys.stdout.write(json.dumps(painter.result()) + "\n")
