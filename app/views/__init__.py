@@ -5,6 +5,7 @@ from collections.abc import Callable
 from app.look.appearance import Appearance
 from app.session.session import Session
 from app.views.accuracy_view import AccuracyView
+from app.views.activations_view import ActivationsView
 from app.views.boundary_view import BoundaryView
 from app.views.gradients_view import GradientsView
 from app.views.loss_view import LossView
@@ -15,6 +16,7 @@ VIEWS: tuple[Callable[[Session, Appearance], View], ...] = (
     NetworkView,
     BoundaryView,
     LossView,
-    AccuracyView,
     GradientsView,
+    ActivationsView,
+    AccuracyView,
 )
