@@ -83,10 +83,7 @@ class Plot(QWidget):
     def set_band(
         self, name: str, x: Vector, low: Vector, high: Vector, colour: str, alpha: float = 0.15
     ) -> None:
-        """Fill the room between two series under `name`; x sorted, all (n,); no points: nothing.
-
-        The range follows the curves, not the bands.
-        """
+        """Fill the room between two series under `name`; x sorted, all (n,); no points: nothing."""
         band = self._bands.get(name)
         if band is None:
             band = self._bands[name] = Band()
@@ -127,6 +124,11 @@ class Plot(QWidget):
         self._following = True
         self._ranges = None
         self._redraw.start()
+
+    @property
+    def theme(self) -> Theme:
+        """The theme that shows."""
+        return self._theme
 
     @property
     def curve_names(self) -> tuple[str, ...]:
@@ -186,7 +188,9 @@ class Plot(QWidget):
 
     def _follow(self) -> None:
         filled = [curve for curve in self._curves.values() if len(curve.x)]
-        extents = [e for e in (curve.extent(self._logarithmic) for curve in filled) if e]
+        bands = [band for band in self._bands.values() if len(band.x)]
+        shown: list[Curve | Band] = [*filled, *bands]
+        extents = [e for e in (item.extent(self._logarithmic) for item in shown) if e]
         if not extents:
             return
         x = linear_range(min(c.x[0] for c in filled), max(c.x[-1] for c in filled))

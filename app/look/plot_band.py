@@ -54,6 +54,13 @@ class Band:
         self.area.path = _path(x, bottom, top)
         self.area.update()
 
+    def extent(self, logarithmic: bool) -> tuple[float, float] | None:
+        """Return the least and the greatest finite value (their exponents, if logarithmic)."""
+        both = np.concatenate([self.low, self.high])
+        values = exponents(both) if logarithmic else both
+        finite = values[np.isfinite(values)]
+        return (float(finite.min()), float(finite.max())) if len(finite) else None
+
 
 def thinned(x: Vector, low: Vector, high: Vector, pixels: int) -> tuple[Vector, Vector, Vector]:
     """Return about a point a pixel, where each run of points has its lowest and highest value."""

@@ -11,6 +11,7 @@ from app.views.gradients_view import GradientsView
 from app.views.loss_view import LossView
 from app.views.network_view import NetworkView
 from app.views.view import View
+from app.views.weights_view import WeightsView
 
 VIEWS: tuple[Callable[[Session, Appearance], View], ...] = (
     NetworkView,
@@ -18,5 +19,6 @@ VIEWS: tuple[Callable[[Session, Appearance], View], ...] = (
     LossView,
     GradientsView,
     ActivationsView,
+    WeightsView,
     AccuracyView,
 )

@@ -9,13 +9,13 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QStackedWidget
 
 from app.look.appearance import Appearance
-from app.look.plot import Plot
-from app.look.theme import Theme, layer_colour
+from app.look.theme import Theme
 from app.session.session import Session
 from app.trainer.messages import Loaded, Snapshot
 from app.views.columns import Column, columns_of
 from app.views.histogram_stack import HistogramRow, HistogramStack
 from app.views.history import History
+from app.views.layer_lines import LayerLines
 from app.views.layer_names import layer_labels
 from app.views.mode_choice import ModeChoice
 from app.views.view import View
@@ -31,16 +31,14 @@ class ActivationsView(View):
 
     def __init__(self, session: Session, appearance: Appearance) -> None:
         translate = QCoreApplication.translate
-        self._theme = appearance.theme
         self._loaded: Loaded | None = None
         self._columns: tuple[Column, ...] = ()
         self._history = History()
         empty = translate("ActivationsView", "Activations appear here as soon as there is a run.")
         name = translate("ActivationsView", "Activations per layer")
         self._stack = HistogramStack(appearance.theme, name, empty)
-        step = translate("ActivationsView", "step")
-        self._plot = Plot(appearance.theme, x_label=step, empty_text=empty)
-        self._plot.set_y_label(translate("ActivationsView", "activation, mean ± σ"))
+        quantity = translate("ActivationsView", "activation, mean ± σ")
+        self._plot = LayerLines(appearance.theme, quantity, empty)
         self._pages = QStackedWidget()
         self._pages.addWidget(self._stack)
         self._pages.addWidget(self._plot)
@@ -105,13 +103,8 @@ class ActivationsView(View):
         ]
 
     def _draw_history(self) -> None:
-        steps, values = self._history.steps, self._history.values
-        labels = layer_labels(values.shape[1] // 2)
-        for index, label in enumerate(labels):
-            mean, deviation = values[:, 2 * index], values[:, 2 * index + 1]
-            colour = layer_colour(index, len(labels), self._theme)
-            self._plot.set_curve(label, steps, mean, colour, label)
-            self._plot.set_band(label, steps, mean - deviation, mean + deviation, colour)
+        values = self._history.values
+        self._plot.draw(self._history.steps, values[:, ::2], values[:, 1::2])
 
     def _turn(self) -> None:
         is_plot = self._mode.mode == "run"
@@ -120,7 +113,6 @@ class ActivationsView(View):
             self._draw_history()
 
     def _take_theme(self, theme: Theme) -> None:
-        self._theme = theme
         self._stack.set_theme(theme)
         self._plot.set_theme(theme)
         if self._mode.mode == "run" and len(self._history):

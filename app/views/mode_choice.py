@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, QSignalBlocker
 
 from app.widgets.combo_box import ComboBox
 
-_WIDTH = 116  # pixels
+_WIDTH = 110  # pixels
 
 
 class ModeChoice(QObject):
@@ -25,8 +25,8 @@ class ModeChoice(QObject):
 
     @property
     def mode(self) -> str:
-        """The mode that shows."""
-        return self._modes[max(self.box.currentIndex(), 0)]
+        """The mode that shows; empty while none is offered."""
+        return self._modes[max(self.box.currentIndex(), 0)] if self._modes else ""
 
     def set_mode(self, mode: object) -> None:
         """Show a mode, if there is one of this name."""
@@ -37,7 +37,7 @@ class ModeChoice(QObject):
         """Offer other modes; the present one stays where it is among them."""
         if tuple(names) == self._modes:
             return
-        mode = self.mode if self._modes else ""
+        mode = self.mode
         self._modes = tuple(names)
         with QSignalBlocker(self.box):
             self.box.clear()

@@ -14,6 +14,7 @@ from engine.probes.histogram import Histogram
 from engine.probes.plane import DecisionSurface, NeuronMaps, NeuronPictures, Surface
 from engine.probes.probe import Probe
 from engine.probes.updates import UpdateSize, UpdateSizes
+from engine.probes.weight_spread import WeightSpread, WeightSpreads
 from engine.probes.weights import WeightImages, WeightPictures, WeightValues
 
 __all__ = [
@@ -39,5 +40,7 @@ __all__ = [
     "UpdateSizes",
     "WeightImages",
     "WeightPictures",
+    "WeightSpread",
+    "WeightSpreads",
     "WeightValues",
 ]

