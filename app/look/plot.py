@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from app.look.plot_axis import Axis
+from app.look.plot_band import Band
 from app.look.plot_curve import Curve, Vector
 from app.look.plot_legend import PlotLegend
 from app.look.plot_range import Range, decade_range, linear_range, settled
@@ -40,6 +41,7 @@ class Plot(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._curves: dict[str, Curve] = {}
+        self._bands: dict[str, Band] = {}
         self._logarithmic = False
         self._following = True
         self._ranges: tuple[Range, Range] | None = None
@@ -78,6 +80,17 @@ class Plot(QWidget):
         self._show_empty_text()
         self._redraw.start()
 
+    def set_band(
+        self, name: str, x: Vector, low: Vector, high: Vector, colour: str, alpha: float = 0.15
+    ) -> None:
+        """Fill the room between two series under `name`; x sorted, all (n,); no points: nothing."""
+        band = self._bands.get(name)
+        if band is None:
+            band = self._bands[name] = Band()
+            self._canvas.addItem(band.area, ignoreBounds=True)
+        band.set_data(x, low, high, colour, alpha)
+        self._redraw.start()
+
     def remove_curve(self, name: str) -> None:
         """Take a curve away, if it is there."""
         curve = self._curves.pop(name, None)
@@ -91,6 +104,9 @@ class Plot(QWidget):
         """Take all curves away and return to the automatic range."""
         for name in tuple(self._curves):
             self.remove_curve(name)
+        for band in self._bands.values():
+            self._canvas.removeItem(band.area)
+        self._bands.clear()
         self.reset_range()
 
     def set_log(self, logarithmic: bool) -> None:
@@ -108,6 +124,11 @@ class Plot(QWidget):
         self._following = True
         self._ranges = None
         self._redraw.start()
+
+    @property
+    def theme(self) -> Theme:
+        """The theme that shows."""
+        return self._theme
 
     @property
     def curve_names(self) -> tuple[str, ...]:
@@ -161,11 +182,15 @@ class Plot(QWidget):
         (left, right), _ = self.visible_range
         for curve in self._curves.values():
             curve.draw(left, right, max(int(self._view.width()), 1), self._logarithmic)
+        for band in self._bands.values():
+            band.draw(left, right, max(int(self._view.width()), 1), self._logarithmic)
         self._read_out.refresh(self._curves.values())
 
     def _follow(self) -> None:
         filled = [curve for curve in self._curves.values() if len(curve.x)]
-        extents = [e for e in (curve.extent(self._logarithmic) for curve in filled) if e]
+        bands = [band for band in self._bands.values() if len(band.x)]
+        shown: list[Curve | Band] = [*filled, *bands]
+        extents = [e for e in (item.extent(self._logarithmic) for item in shown) if e]
         if not extents:
             return
         x = linear_range(min(c.x[0] for c in filled), max(c.x[-1] for c in filled))

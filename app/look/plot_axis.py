@@ -4,7 +4,7 @@ from math import floor, log10
 
 import pyqtgraph
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QFontMetricsF, QGuiApplication
 
 from app.look.theme import Theme
 
@@ -13,6 +13,7 @@ _MOST_DECADES = 7
 _FINE_BELOW = 2.0  # decades; a shorter axis also has ticks at 2 and 5
 _PARTS = (0.0, log10(2), log10(5))
 _END_ROOM = 24  # pixels
+_TEXT_GAP = 12  # pixels between two numbers
 _SMALLER = 0.75  # points, against the interface font
 
 
@@ -57,13 +58,27 @@ class Axis(pyqtgraph.AxisItem):
         self, minimum: float, maximum: float, size: float
     ) -> list[tuple[float, list[float]]]:
         if not self.logMode:
-            return super().tickValues(minimum, maximum, size)[:1]
+            return self._fitting(super().tickValues(minimum, maximum, size)[:1], size)
         first, last = floor(minimum), floor(maximum + 1e-9)
         step = 1 + (last - first) // _MOST_DECADES
         parts = _PARTS if maximum - minimum < _FINE_BELOW else (0.0,)
         exponents = [decade + part for decade in range(first, last + 1, step) for part in parts]
         inside = [value for value in exponents if minimum - 1e-9 <= value <= maximum + 1e-9]
         return [(float(step), inside)]
+
+    def _fitting(
+        self, levels: list[tuple[float, list[float]]], size: float
+    ) -> list[tuple[float, list[float]]]:
+        """Leave out numbers that would touch, along a horizontal axis `size` pixels long."""
+        if self.orientation != "bottom" or not levels or len(levels[0][1]) == 0:
+            return levels
+        spacing, values = levels[0]
+        metrics = QFontMetricsF(self.style["tickFont"])
+        widest = max(metrics.horizontalAdvance(text) for text in self.tickStrings(values, 1, 1))
+        most = max(int(size / (widest + _TEXT_GAP)), 1)
+        every = -(-len(values) // most)
+        kept = [value for value in values if round(value / spacing) % every == 0]
+        return [(spacing * every, kept)]
 
     def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:
         if self.logMode:

@@ -10,6 +10,7 @@ from app.look.plot_curve import Curve
 
 _MARGIN = 12
 _BOTTOM_AXIS = 44
+_MOST = 6  # names; of more, the first and the last few
 
 
 class PlotLegend(QLabel):
@@ -30,6 +31,8 @@ class PlotLegend(QLabel):
             for curve in curves
             if curve.label
         ]
+        if len(lines) > _MOST:
+            lines = [*lines[: _MOST // 2], "⋮", *lines[-(_MOST // 2) :]]
         text = "<br>".join(lines)
         if text != self.text():
             self.setText(text)

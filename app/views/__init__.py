@@ -5,6 +5,7 @@ from collections.abc import Callable
 from app.look.appearance import Appearance
 from app.session.session import Session
 from app.views.accuracy_view import AccuracyView
+from app.views.activations_view import ActivationsView
 from app.views.baselines_view import BaselinesView
 from app.views.boundary_view import BoundaryView
 from app.views.data_view import DataView
@@ -12,13 +13,16 @@ from app.views.gradients_view import GradientsView
 from app.views.loss_view import LossView
 from app.views.network_view import NetworkView
 from app.views.view import View
+from app.views.weights_view import WeightsView
 
 VIEWS: tuple[Callable[[Session, Appearance], View], ...] = (
     NetworkView,
     BoundaryView,
     LossView,
-    AccuracyView,
     GradientsView,
+    ActivationsView,
+    WeightsView,
+    AccuracyView,
     DataView,
     BaselinesView,
 )

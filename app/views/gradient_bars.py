@@ -12,6 +12,7 @@ from app.look.plot_range import Range, settled
 from app.look.theme import Theme, layer_colour
 from app.views.empty import paint_empty, small
 from app.views.hover_card import paint_card
+from app.views.layer_names import layer_labels
 from engine.probes import Magnitude
 
 _LEFT, _RIGHT, _TOP, _BOTTOM = 48, 16, 10, 26
@@ -60,8 +61,7 @@ class GradientBars(QWidget):
     @property
     def labels(self) -> tuple[str, ...]:
         """The names below the bars."""
-        count = len(self._magnitudes)
-        return (*(f"L{number}" for number in range(1, count)), self.tr("out"))[:count]
+        return layer_labels(len(self._magnitudes))
 
     @property
     def card_lines(self) -> list[str]:

@@ -60,6 +60,10 @@ class View(ABC):
     def show(self, snapshot: Snapshot) -> None:
         """Draw the run at this moment. What the snapshot lacks stays as it was."""
 
+    def leave(self) -> None:
+        """Take note that nothing is measured for a while, as the view can no longer be seen."""
+        return  # a view that keeps no history has nothing to note
+
     def save_settings(self) -> dict[str, object]:
         """What the person has chosen in this view, as plain values."""
         return {}

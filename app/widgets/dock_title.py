@@ -39,6 +39,10 @@ class DockTitle(QWidget):
         self._note.setText(text)
         self._note.setVisible(bool(text))
 
+    def set_named(self, named: bool) -> None:
+        """Write the name, or leave it out where a tab above says it already."""
+        self._title.setVisible(named)
+
     def add_controls(self, controls: QWidget) -> None:
         """Put a view's own small controls beside the note."""
         self._line.insertWidget(self._line.indexOf(self._float), controls)

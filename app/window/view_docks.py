@@ -1,17 +1,17 @@
 """The docks of the views: each view can be moved, stacked, torn off, closed and opened again."""
 
 import itertools
-from collections.abc import Mapping, Sequence
-from types import MappingProxyType
+from collections.abc import Sequence
 from typing import ClassVar
 
-from PySide6.QtCore import QByteArray, Qt, QTimer
+from PySide6.QtCore import QByteArray, QChildEvent, Qt, QTimer
 from PySide6.QtGui import QAction, QShowEvent
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabWidget, QWidget
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabBar, QTabWidget, QWidget
 
 from app.trainer.messages import Snapshot
 from app.views.view import View
 from app.widgets.dock_title import DockTitle
+from app.window.placement import CENTRE, LOWER, RIGHT, lower_stacks, stacks_of
 from engine.probes import Probe
 
 
@@ -38,23 +38,23 @@ class ViewDock(QDockWidget):
             self.view.show(snapshot)
             self._title.set_note(self.view.note)
 
+    def set_named(self, named: bool) -> None:
+        """Write the view's name over it, or leave that to a tab."""
+        self._title.set_named(named)
+
     def _note_visibility(self, visible: bool) -> None:
         self.is_seen = visible
+        if not visible:
+            self.view.leave()
 
 
 class ViewDocks(QMainWindow):
-    """All views: the network in the middle, the boundary at the right, others below or behind.
+    """All views: the network in the middle, the boundary at the right, others below.
 
-    It stands inside the window's frame, so that views cannot be dropped among the panels.
+    It stands inside the window's frame, so that views cannot be dropped among the panels. Where
+    each view stands first, `placement` says.
     """
 
-    # Where a view stands first; every other one stands below the centre.
-    CENTRE: ClassVar[str] = "network"
-    RIGHT: ClassVar[tuple[str, ...]] = ("boundary", "accuracy")
-    # Which view stands behind which other one, as a tab.
-    BEHIND: ClassVar[Mapping[str, str]] = MappingProxyType(
-        {"data": "network", "baselines": "accuracy"}
-    )
     # The right column's share of the width, and the share of the height of the docks below.
     RIGHT_SHARE: ClassVar[float] = 0.362
     LOWER_SHARE: ClassVar[float] = 0.362
@@ -65,9 +65,16 @@ class ViewDocks(QMainWindow):
         self.setWindowFlags(Qt.WindowType.Widget)
         self.setDockNestingEnabled(True)
         self.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
-        self._is_shared_out = False
+        self._is_placed = False  # at the size that the window has
         self.docks = tuple(ViewDock(view, self) for view in views)
-        self.reset()
+        self._named = {dock.view.name: dock for dock in self.docks}
+        self._moved = QTimer(self, singleShot=True, interval=0)
+        self._moved.timeout.connect(self._name_docks)
+        for dock in self.docks:
+            dock.visibilityChanged.connect(self._moved.start)
+            dock.dockLocationChanged.connect(self._moved.start)
+            dock.topLevelChanged.connect(self._moved.start)
+        self._place()
 
     @property
     def wants(self) -> tuple[Probe, ...]:
@@ -96,66 +103,111 @@ class ViewDocks(QMainWindow):
 
     def reset(self) -> None:
         """Put every view where it stood first."""
-        for dock in self.docks:
-            dock.setFloating(False)
-            self.removeDockWidget(dock)
-        centre, right, lower = self._columns()
-        self.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, centre)
-        self._line_up([centre, *right[:1]], Qt.Orientation.Horizontal)
-        self._line_up(right, Qt.Orientation.Vertical)
-        self._line_up([centre, *lower[:1]], Qt.Orientation.Vertical)
-        self._line_up(lower, Qt.Orientation.Horizontal)
-        for front, behind in self._tabs():
-            self.tabifyDockWidget(front, behind)
-        for dock in self.docks:
-            dock.show()
+        self._place()
         self._share_out()
-        for front, _ in self._tabs():
-            front.raise_()
 
     def restore(self, layout: QByteArray) -> None:
-        """Stand as `saveState` noted it; views that it does not know stay where they are."""
-        self._is_shared_out = self.restoreState(layout)
-        for dock in self.docks:
-            self.restoreDockWidget(dock)
+        """Stand as `saveState` noted it; views that it does not know join others as tabs."""
+        self._is_placed = self.restoreState(layout)
+        if self._is_placed:
+            old = [dock for dock in self.docks if _is_noted(dock, layout)]
+            for dock in self.docks:
+                if dock not in old:
+                    self._join(dock, old)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if not self._is_shared_out:
-            self._is_shared_out = True
-            QTimer.singleShot(0, self._share_out)
+        if not self._is_placed:
+            self._is_placed = True
+            QTimer.singleShot(0, self.reset)
+
+    def childEvent(self, event: QChildEvent) -> None:
+        """Let tabs that Qt makes shorten their names where the room is narrow."""
+        super().childEvent(event)
+        bar = event.child()
+        if event.polished() and isinstance(bar, QTabBar):
+            bar.setElideMode(Qt.TextElideMode.ElideRight)
+            bar.setUsesScrollButtons(False)
+            bar.setExpanding(False)
+            bar.setAccessibleName(self.tr("Views in this place"))
+
+    def _name_docks(self) -> None:
+        """Write each view's name once: on its tab, or over it."""
+        for dock in self.docks:
+            beside = [other for other in self.tabifiedDockWidgets(dock) if not other.isHidden()]
+            dock.set_named(dock.isFloating() or not beside)
+
+    def _place(self) -> None:
+        for dock in self.docks:
+            dock.setFloating(False)
+            self.removeDockWidget(dock)
+        centre, right, lower = self._areas()
+        self.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, centre[0])
+        heads = [stack[0] for stack in right], [stack[0] for stack in lower]
+        self._line_up([centre[0], *heads[0][:1]], Qt.Orientation.Horizontal)
+        self._line_up(heads[0], Qt.Orientation.Vertical)
+        self._line_up([centre[0], *heads[1][:1]], Qt.Orientation.Vertical)
+        self._line_up(heads[1], Qt.Orientation.Horizontal)
+        for stack in (centre, *right, *lower):
+            for before, dock in itertools.pairwise(stack):
+                self.tabifyDockWidget(before, dock)
+        for dock in self.docks:
+            dock.show()
+        for stack in (centre, *right, *lower):
+            stack[0].raise_()
 
     def _line_up(self, docks: list[ViewDock], direction: Qt.Orientation) -> None:
         """Put each dock after the one before it, of which only the first has a place yet."""
         for before, dock in itertools.pairwise(docks):
             self.splitDockWidget(before, dock, direction)
 
+    def _join(self, dock: ViewDock, others: list[ViewDock]) -> None:
+        """Make a dock a tab of one of the others that shares its place at first, or stands below.
+
+        Where none of these is open, it keeps the place it has.
+        """
+        name = dock.view.name
+        own = next((stack for stack in (CENTRE, *RIGHT, *LOWER) if name in stack), ())
+        hosts = (self._named.get(other) for other in (*own, *itertools.chain(*LOWER)))
+        for host in hosts:
+            if host in others and not (host.isHidden() or host.isFloating()):
+                self.tabifyDockWidget(host, dock)
+                dock.show()
+                host.raise_()
+                return
+
     def _share_out(self) -> None:
         """Give the docks their shares of the space, which is known once they show."""
-        centre, right, lower = self._columns()
-        right_width = max(round(self.width() * self.RIGHT_SHARE), self.RIGHT_LEAST)
+        centre, right, lower = self._areas()
+        right_heads, lower_heads = [stack[0] for stack in right], [stack[0] for stack in lower]
         lower_height = round(self.height() * self.LOWER_SHARE)
-        centre_width = self.width() - right_width
+        centre_width = self._centre_width()
         heights = [self.height() - lower_height, lower_height]
         across, down = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
         if len(lower) > 1:
-            self.resizeDocks(lower, [centre_width // len(lower)] * len(lower), across)
+            self.resizeDocks(lower_heads, [centre_width // len(lower)] * len(lower), across)
         if right:
-            self.resizeDocks([centre, right[0]], [centre_width, right_width], across)
-        for column in (right[:2], [centre, *lower[:1]]):
+            widths = [centre_width, self.width() - centre_width]
+            self.resizeDocks([centre[0], right_heads[0]], widths, across)
+        for column in (right_heads[:2], [centre[0], *lower_heads[:1]]):
             if len(column) > 1:
                 self.resizeDocks(column, heights, down)
 
-    def _columns(self) -> tuple[ViewDock, list[ViewDock], list[ViewDock]]:
-        """The dock in the middle, those at the right, and those below the middle."""
-        behind = [dock for _, dock in self._tabs()]
-        named = {dock.view.name: dock for dock in self.docks if dock not in behind}
-        centre = named.pop(self.CENTRE)
-        right = [named.pop(name) for name in self.RIGHT if name in named]
-        return centre, right, list(named.values())
+    def _centre_width(self) -> int:
+        return self.width() - max(round(self.width() * self.RIGHT_SHARE), self.RIGHT_LEAST)
 
-    def _tabs(self) -> list[tuple[ViewDock, ViewDock]]:
-        """Each dock with a tab of its own that stands behind another one, after that one."""
-        named = {dock.view.name: dock for dock in self.docks}
-        pairs = [(named.get(front), named.get(name)) for name, front in self.BEHIND.items()]
-        return [(front, behind) for front, behind in pairs if front and behind]
+    def _areas(self) -> tuple[list[ViewDock], list[list[ViewDock]], list[list[ViewDock]]]:
+        """The stack of docks in the middle, those at the right, and those below the middle."""
+        (centre,) = self._docks_of(stacks_of([CENTRE], self._named))
+        right = self._docks_of(stacks_of(RIGHT, self._named))
+        lower = self._docks_of(lower_stacks(tuple(self._named), self._centre_width()))
+        return centre, right, lower
+
+    def _docks_of(self, stacks: list[list[str]]) -> list[list[ViewDock]]:
+        return [[self._named[name] for name in stack] for stack in stacks]
+
+
+def _is_noted(dock: ViewDock, layout: QByteArray) -> bool:
+    """Whether a saved layout knows a dock: Qt writes each name as its length and UTF-16."""
+    name = dock.objectName().encode("utf-16-be")
+    return len(name).to_bytes(4, "big") + name in layout.data()

@@ -10,7 +10,7 @@ from app.settings import Settings
 from app.window.menu import Menu
 from app.window.view_docks import ViewDocks
 
-_SHORTCUTS = 7
+_SHORTCUTS = 9
 
 
 class ViewMenu(Menu):

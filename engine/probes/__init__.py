@@ -25,6 +25,7 @@ from engine.probes.probe import Probe
 from engine.probes.samples import Said, SamplePage, SampleRows
 from engine.probes.scatter import ScatteredSamples, ScatterPoints
 from engine.probes.updates import UpdateSize, UpdateSizes
+from engine.probes.weight_spread import WeightSpread, WeightSpreads
 from engine.probes.weights import WeightImages, WeightPictures, WeightValues
 
 __all__ = [
@@ -64,5 +65,7 @@ __all__ = [
     "UpdateSizes",
     "WeightImages",
     "WeightPictures",
+    "WeightSpread",
+    "WeightSpreads",
     "WeightValues",
 ]

@@ -27,7 +27,6 @@ from app.trainer.messages import Phase
 from app.views.data.sample_list import SampleList
 from app.window.frame import Frame
 from app.window.help_menu import HelpMenu
-from app.window.view_docks import ViewDock, ViewDocks
 from engine.experiment.data import Bumps, Spiral
 from engine.experiment.experiment import Experiment
 from engine.experiment.files import load
@@ -375,13 +374,8 @@ def test_the_layout_is_remembered_and_can_be_reset(
     assert second.docks.docks[2].isHidden()
     assert second.sidebar.panels[0].section.folded
     all_actions(second)["Reset layout"].trigger()
-    wait(qtbot, lambda: all(dock.is_seen for dock in in_front(second)))
+    wait(qtbot, lambda: not any(dock.isHidden() for dock in second.docks.docks))
     assert not second.sidebar.panels[0].section.folded
-
-
-def in_front(window: MainWindow) -> list[ViewDock]:
-    """Return the docks that are seen at first: all but those that stand behind another one."""
-    return [dock for dock in window.docks.docks if dock.view.name not in ViewDocks.BEHIND]
 
 
 def test_a_damaged_layout_gives_the_first_one(
@@ -392,7 +386,7 @@ def test_a_damaged_layout_gives_the_first_one(
     settings.store.setValue("choices/folded", "nonsense")
     settings.store.setValue("look/mode", "purple")
     window = open_window()
-    wait(qtbot, lambda: all(dock.is_seen for dock in in_front(window)))
+    wait(qtbot, lambda: not any(dock.isHidden() for dock in window.docks.docks))
     assert settings.mode == "system"
 
 
@@ -490,7 +484,6 @@ def test_everything_fits(
     wait(qtbot, lambda: window.sidebar.width() == 300)
     assert (window.frame.width(), window.frame.height()) == size
     whole = window.docks.rect()
-    wait(qtbot, lambda: [dock for dock in window.docks.docks if dock.is_seen] == in_front(window))
-    for dock in in_front(window):
+    for dock in filter(lambda dock: dock.is_seen, window.docks.docks):
         assert whole.contains(dock.geometry())
         assert dock.width() >= dock.minimumSizeHint().width()
