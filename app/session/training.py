@@ -141,7 +141,7 @@ class TrainingControl(QObject):
 
 def _same(one: Snapshot, other: Snapshot) -> bool:
     """Whether two snapshots show the same moment of the same run, and nothing moves in it."""
-    if other.phase in _MOVING:
+    if other.phase in _MOVING or not other.complete:
         return False
     moments = [(s.run_id, s.phase, s.epoch, s.step, s.problem) for s in (one, other)]
     return moments[0] == moments[1]

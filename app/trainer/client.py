@@ -156,6 +156,7 @@ class Trainer:
             steps_per_second=answer.steps_per_second,
             loaded=self._loaded,
             probes=answer.probes,
+            complete=answer.complete,
             problem=answer.problem,
         )
         self._publish(replace(snapshot, problem=self._news.popleft()) if self._news else snapshot)

@@ -185,7 +185,8 @@ class Answer:
     `curve` (points, columns) holds the points that the client lacks: all of them, if the curve has
     another version than it asked with. `problem` lasts as long as the phase does where
     the run diverged or failed; any other is told once. `loaded` comes with the first answer after
-    a Load or a change of the data.
+    a Load or a change of the data. `complete` tells whether every probe has been measured since
+    the run last changed.
     """
 
     serial: int
@@ -201,6 +202,7 @@ class Answer:
     probes: dict[Probe, Any]
     problem: Problem | None
     state: RunState | None
+    complete: bool = True
 
 
 @dataclass(frozen=True)
@@ -208,7 +210,8 @@ class Snapshot:
     """A run at one moment, whole and unchanging: all that a view needs to draw it.
 
     `metrics` are the newest there are, `step` the step they were measured at: usually those of the
-    curve's last point. While nothing new was measured, `curve` is the same object.
+    curve's last point. While nothing new was measured, `curve` is the same object. Probes that take
+    long may be missing; unless `complete`, the snapshots to come bring them.
     """
 
     run_id: int
@@ -221,3 +224,4 @@ class Snapshot:
     loaded: Loaded | None
     probes: dict[Probe, Any] = field(default_factory=dict)
     problem: Problem | None = None
+    complete: bool = True

@@ -1,14 +1,17 @@
 """A reporter measures a run for the window: what is asked for, and nothing else."""
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
-from typing import TypeVar
+from time import perf_counter
+from typing import Any, TypeVar
 
 from app.trainer.latest_metrics import LatestMetrics
-from app.trainer.messages import Answer, Loaded, Problem, Request
+from app.trainer.messages import Answer, Loaded, Phase, Problem, Request
 from app.trainer.player import Player
+from app.trainer.probe_budget import ProbeBudget
 from app.trainer.problem import failure
+from engine.probes import Probe
 
 Result = TypeVar("Result")
 
@@ -16,7 +19,8 @@ Result = TypeVar("Result")
 class Reporter:
     """Answers the requests about one run.
 
-    A measurement that raises is left out of the answer; why is told once.
+    A measurement that raises is left out of the answer; why is told once. One that takes long is
+    left out of most answers (see ProbeBudget).
     """
 
     def __init__(self, run_id: int, player: Player, loaded: Loaded) -> None:
@@ -26,10 +30,12 @@ class Reporter:
         self._news: deque[Problem] = deque()
         self._told: set[str] = set()
         self._metrics = LatestMetrics(player)
+        self._budget = ProbeBudget()
 
     def renew(self, loaded: Loaded) -> None:
         """The run goes on with other data: say so in the next answer, and measure anew."""
         self._loaded = loaded
+        self._budget = ProbeBudget()
         self._metrics.renew()
 
     def tell(self, problem: Problem) -> None:
@@ -41,10 +47,7 @@ class Reporter:
     def answer(self, request: Request) -> Answer:
         """What was asked for, measured now."""
         player, run = self._player, self._player.run
-        wanted = {
-            probe: self._attempt(repr(probe), partial(probe.measure, run))
-            for probe in request.probes
-        }
+        probes, is_complete = self._measured(request.probes)
         state = self._attempt("Copying the run", run.state) if request.want_state else None
         metrics = self._attempt("Evaluating the network", self._metrics.measure)
         is_known = request.curve_version == run.curve.version
@@ -60,10 +63,25 @@ class Reporter:
             curve_version=run.curve.version,
             curve=run.curve.since(request.curve_start if is_known else 0),
             loaded=loaded,
-            probes={probe: result for probe, result in wanted.items() if result is not None},
+            probes=probes,
+            complete=is_complete,
             problem=self._news.popleft() if self._news else player.problem,
             state=state,
         )
+
+    def _measured(self, wanted: Sequence[Probe]) -> tuple[dict[Probe, Any], bool]:
+        """What is measured of the wanted probes now, and whether nothing of them is missing."""
+        player, run = self._player, self._player.run
+        is_training = player.phase is Phase.PLAYING
+        chosen, is_complete = self._budget.choose(wanted, run.seconds, is_training)
+        results: dict[Probe, Any] = {}
+        for probe in chosen:
+            started = perf_counter()
+            result = self._attempt(repr(probe), partial(probe.measure, run))
+            self._budget.note(probe, run.seconds, started, perf_counter())
+            if result is not None:
+                results[probe] = result
+        return results, is_complete
 
     def _attempt(self, doing: str, measure: Callable[[], Result]) -> Result | None:
         try:

@@ -1,0 +1,88 @@
+"""Cheap probes are always measured; costly ones share a part of the time, each in its turn."""
+
+from dataclasses import dataclass
+from time import perf_counter
+
+import pytest
+
+from app.trainer import probe_budget
+from app.trainer.probe_budget import CHEAP, PATIENCE, SHARE, ProbeBudget
+from engine.probes import Probe
+from engine.run import Run
+
+
+@dataclass(frozen=True)
+class Named(Probe):
+    name: str
+
+    def measure(self, run: Run) -> str:
+        return self.name
+
+
+CHEAPER, SLOW, SLOWER = Named("cheap"), Named("slow"), Named("slower")
+WANTED = (CHEAPER, SLOW, SLOWER)
+COSTS = {CHEAPER: CHEAP / 2, SLOW: 4 * CHEAP, SLOWER: 2 * PATIENCE}
+
+
+class Clock:
+    """A clock that goes on only when it is told to."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.now = 100.0
+        monkeypatch.setattr(probe_budget, "perf_counter", lambda: self.now)
+
+    def measure(self, budget: ProbeBudget, probes: tuple[Probe, ...], moment: float) -> None:
+        for probe in probes:
+            started = self.now
+            self.now += COSTS[probe]
+            budget.note(probe, moment, started, self.now)
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    return Clock(monkeypatch)
+
+
+def test_what_was_never_measured_is_measured_now() -> None:
+    assert ProbeBudget().choose(WANTED, 0.0, training=True) == (WANTED, True)
+
+
+def test_while_training_costly_probes_take_their_share_and_no_more(clock: Clock) -> None:
+    budget, spent, begun = ProbeBudget(), 0.0, 0
+    clock.measure(budget, WANTED, 0.0)
+    started = clock.now
+    counts = dict.fromkeys(WANTED, 0)
+    while clock.now < started + 60:
+        chosen, _ = budget.choose(WANTED, clock.now, training=True)
+        assert CHEAPER in chosen
+        before = clock.now
+        clock.measure(budget, chosen, clock.now)
+        for probe in chosen:
+            counts[probe] += 1
+        spent += clock.now - before - COSTS[CHEAPER]
+        begun += 1
+        clock.now += 0.015
+    assert spent / 60 == pytest.approx(SHARE, rel=0.25)
+    assert abs(counts[SLOW] - counts[SLOWER]) <= 1
+    assert counts[CHEAPER] == begun
+
+
+def test_at_rest_all_probes_come_one_after_the_other(clock: Clock) -> None:
+    budget = ProbeBudget()
+    clock.measure(budget, WANTED, 0.0)
+    first, is_complete = budget.choose(WANTED, 1.0, training=False)
+    assert (first, is_complete) == ((CHEAPER, SLOW), False)
+    clock.measure(budget, first, 1.0)
+    second, is_complete = budget.choose(WANTED, 1.0, training=False)
+    assert (second, is_complete) == ((CHEAPER, SLOWER), True)
+
+
+def test_at_rest_what_fits_comes_together(clock: Clock) -> None:
+    budget, other = ProbeBudget(), Named("other")
+    COSTS[other] = 2 * CHEAP
+    clock.measure(budget, (SLOW, other), 0.0)
+    assert budget.choose((SLOW, other), 1.0, training=False) == ((SLOW, other), True)
+
+
+def test_the_clock_is_that_of_the_measurements() -> None:
+    assert probe_budget.perf_counter is perf_counter
