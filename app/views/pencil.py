@@ -19,14 +19,14 @@ from engine.fit import fit_plane
 
 TOOLS = ("brush", "spray", "move", "erase")
 SMALLEST, LARGEST = 4, 60  # pixels, the radius of the brush
-_COMMIT_MS = 100  # between two edits while the button is down
+_COMMIT_MS = 200  # between two edits while the button is down
 _SPRAY_MS = 16
 
 
 class Pencil(QObject):
     """A tool, what it draws with, and the drawing under it.
 
-    The sketch changes at once; the session gets it about ten times a second while the button is
+    The sketch changes at once; the session gets it five times a second while the button is
     down, all as one entry of the undo history. Data that is not drawn yet becomes a drawing with
     the first change.
     """
@@ -241,7 +241,10 @@ class Pencil(QObject):
             self.session.said.emit(str(error), "error")
             self._follow(self.session.experiment)
             return
+        became_drawing = not isinstance(self.session.experiment.data, Drawing)
         self.session.edit(experiment, tool.words(), self._merge)
+        if became_drawing:
+            self.settings_changed.emit()
 
     def _stop(self) -> None:
         self._under_way = None

@@ -203,6 +203,7 @@ def test_a_made_set_becomes_a_drawing_with_its_points(
     session.new(spiral)
     stroke(canvas, [(0.0, -5.5)])
     assert len(points_of(session)) == 501
+    assert not view.bar.from_set.isVisible()
     made = load_data(spiral.data, spiral.seed)
     assert np.array_equal(np.array(points_of(session))[:500, :2], made.columns)
     session.undo_stack.undo()
