@@ -1,5 +1,7 @@
 """Drawn points as samples: what is known of them, and that a split outlasts new points."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from msgspec.structs import replace
@@ -26,7 +28,8 @@ DRAWINGS = (
 
 @pytest.mark.parametrize("data", DRAWINGS)
 def test_facts_are_known_without_the_points(data: Drawing) -> None:
-    assert drawing_facts(data) == load_data(data, 3).facts
+    loaded = load_data(data, 3).facts  # the counts of the classes alone want the points split
+    assert replace(loaded, class_counts=((), ())) == drawing_facts(data)
 
 
 @pytest.mark.parametrize("data", DRAWINGS)
