@@ -7,6 +7,7 @@ from app.session.session import Session
 from app.views.accuracy_view import AccuracyView
 from app.views.activations_view import ActivationsView
 from app.views.boundary_view import BoundaryView
+from app.views.confusion_view import ConfusionView
 from app.views.gradients_view import GradientsView
 from app.views.loss_view import LossView
 from app.views.network_view import NetworkView
@@ -20,5 +21,6 @@ VIEWS: tuple[Callable[[Session, Appearance], View], ...] = (
     GradientsView,
     ActivationsView,
     WeightsView,
+    ConfusionView,
     AccuracyView,
 )

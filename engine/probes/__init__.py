@@ -12,6 +12,7 @@ from engine.probes.gradients import (
 )
 from engine.probes.histogram import Histogram
 from engine.probes.plane import DecisionSurface, NeuronMaps, NeuronPictures, Surface
+from engine.probes.predictions import Predicted, Predictions
 from engine.probes.probe import Probe
 from engine.probes.updates import UpdateSize, UpdateSizes
 from engine.probes.weight_spread import WeightSpread, WeightSpreads
@@ -34,6 +35,8 @@ __all__ = [
     "Magnitude",
     "NeuronMaps",
     "NeuronPictures",
+    "Predicted",
+    "Predictions",
     "Probe",
     "Surface",
     "UpdateSize",
