@@ -11,6 +11,7 @@ from app.views.confusion_view import ConfusionView
 from app.views.gradients_view import GradientsView
 from app.views.loss_view import LossView
 from app.views.network_view import NetworkView
+from app.views.representation_view import RepresentationView
 from app.views.view import View
 from app.views.weights_view import WeightsView
 
@@ -23,4 +24,5 @@ VIEWS: tuple[Callable[[Session, Appearance], View], ...] = (
     WeightsView,
     ConfusionView,
     AccuracyView,
+    RepresentationView,
 )

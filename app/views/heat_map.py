@@ -121,12 +121,13 @@ class HeatMap(QWidget):
         """Draw one image: a column for each pixel, a row for each layer."""
         plot, (low, high) = self._plot, decades
         columns = max(int(plot.width()), 1)
-        sizes = exponents(self._values[self._rows_at((np.arange(columns) + 0.5) / columns)]).T
+        values = self._values[self._rows_at((np.arange(columns) + 0.5) / columns)].T
+        sizes = exponents(values)  # a size of 0 has the lowest colour
         table = viridis_table()
         shares = np.clip((np.nan_to_num(sizes, nan=low) - low) / (high - low), 0, 1)
         pixels = table[np.rint(shares * (len(table) - 1)).astype(np.intp)]
         panel = QColor(self._theme.panel)
-        pixels[np.isnan(sizes)] = (panel.red(), panel.green(), panel.blue(), 255)
+        pixels[np.isnan(values)] = (panel.red(), panel.green(), panel.blue(), 255)
         height, width, _ = pixels.shape
         layout = QImage.Format.Format_RGBX8888
         painter.drawImage(plot, QImage(pixels.data, width, height, 4 * width, layout))

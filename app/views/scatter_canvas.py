@@ -59,7 +59,7 @@ class ScatterCanvas(QWidget):
 
     def set_points(self, points: Points) -> None:
         """Draw these points."""
-        if self._points is None or self._points.y_name != points.y_name:
+        if self._points is None or self._points.equal != points.equal:
             self._ranges = None
         self._points = points
         self._follow(points)

@@ -11,6 +11,7 @@ from engine.probes.gradients import (
     Magnitude,
 )
 from engine.probes.histogram import Histogram
+from engine.probes.learning_rate import LearningRate
 from engine.probes.plane import DecisionSurface, NeuronMaps, NeuronPictures, Surface
 from engine.probes.predictions import Predicted, Predictions
 from engine.probes.probe import Probe
@@ -32,6 +33,7 @@ __all__ = [
     "Histogram",
     "LayerActivations",
     "LayerGradients",
+    "LearningRate",
     "Magnitude",
     "NeuronMaps",
     "NeuronPictures",
