@@ -117,7 +117,7 @@ def _coloured(
     """Return the place of each sample's colour, the colours, and what is said of each sample."""
     facts, targets = loaded.facts, embedded.targets
     if facts.task == "classification":
-        stories = [(facts.class_names[index],) for index in targets.tolist()]
+        stories: list[tuple[str, ...]] = [(facts.class_names[k],) for k in targets.tolist()]
         return targets, class_colours(facts.class_count), stories
     values = targets.reshape(len(targets), -1)[:, 0]
     scale = ValueScale.of(loaded.targets)
