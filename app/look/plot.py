@@ -10,8 +10,10 @@ from app.look.plot_axis import Axis
 from app.look.plot_band import Band
 from app.look.plot_curve import Curve, Vector
 from app.look.plot_legend import PlotLegend
+from app.look.plot_mark import Mark
 from app.look.plot_range import Range, decade_range, linear_range, settled
 from app.look.plot_readout import PlotReadOut
+from app.look.plot_right_axis import RightAxis
 from app.look.theme import Theme
 
 _LEFT_AXIS_WIDTH = 56
@@ -48,10 +50,13 @@ class Plot(QWidget):
         self._axes = {
             "bottom": Axis("bottom", x_label, x_unit),
             "left": Axis("left", y_label, y_unit),
+            "right": Axis("right", "", ""),
         }
         self._canvas = pyqtgraph.PlotWidget(self, axisItems=self._axes)
         self._view = self._canvas.getViewBox()
         self._legend = PlotLegend(self)
+        self.mark = Mark(self._canvas)
+        self.right = RightAxis(self._canvas, self._axes["right"])
         self._empty = QLabel(empty_text, self)
         self._read_out = PlotReadOut(self._canvas, x_label)
         self._prepare_canvas()
@@ -65,6 +70,8 @@ class Plot(QWidget):
         self._axes["bottom"].set_theme(theme, grid=False)
         self._axes["left"].set_theme(theme, grid=True)
         self._read_out.set_theme(theme)
+        self.mark.set_theme(theme)
+        self.right.set_theme(theme)
 
     def set_curve(self, name: str, x: Vector, y: Vector, colour: str, label: str = "") -> None:
         """Show a series under `name`, or replace it. x sorted, y: shape (n,); colour "#RRGGBB".
@@ -91,6 +98,15 @@ class Plot(QWidget):
         band.set_data(x, low, high, colour, alpha)
         self._redraw.start()
 
+    def set_right_curve(self, x: Vector, y: Vector, colour: str, label: str) -> None:
+        """Draw another quantity, named `label`, on an axis of its own at the right."""
+        is_new = not self.right.is_shown
+        self.right.set_curve(x, y, colour, label)
+        if is_new:
+            self._axes["right"].rename(label, "")
+            self._place_overlays()
+        self._redraw.start()
+
     def remove_curve(self, name: str) -> None:
         """Take a curve away, if it is there."""
         curve = self._curves.pop(name, None)
@@ -107,6 +123,8 @@ class Plot(QWidget):
         for band in self._bands.values():
             self._canvas.removeItem(band.area)
         self._bands.clear()
+        self.mark.hide()
+        self.right.clear()
         self.reset_range()
 
     def set_log(self, logarithmic: bool) -> None:
@@ -184,7 +202,12 @@ class Plot(QWidget):
             curve.draw(left, right, max(int(self._view.width()), 1), self._logarithmic)
         for band in self._bands.values():
             band.draw(left, right, max(int(self._view.width()), 1), self._logarithmic)
-        self._read_out.refresh(self._curves.values())
+        self.right.draw(left, right, max(int(self._view.width()), 1))
+        self._read_out.refresh(self._told_curves)
+
+    @property
+    def _told_curves(self) -> list[Curve]:
+        return [*self._curves.values(), self.right.curve]
 
     def _follow(self) -> None:
         filled = [curve for curve in self._curves.values() if len(curve.x)]
@@ -209,7 +232,7 @@ class Plot(QWidget):
     def _point_at(self, position: QPointF) -> None:
         if self._view.sceneBoundingRect().contains(position):
             x = self._view.mapSceneToView(position).x()
-            self._read_out.point_at(x, self._curves.values())
+            self._read_out.point_at(x, self._told_curves)
         else:
             self._read_out.hide()
 
@@ -222,7 +245,9 @@ class Plot(QWidget):
     def _place_overlays(self) -> None:
         self._empty.setGeometry(self.rect())
         self._axes["left"].fit_label(self.height() - _BOTTOM_AXIS_HEIGHT)
-        self._legend.place(self.rect(), low=self._ends_high())
+        low = self._ends_high()
+        self._legend.place(self.rect().adjusted(0, 0, -self.right.width, 0), low)
+        self.mark.place(low)
 
     def _ends_high(self) -> bool:
         """Return whether the curves end in the upper half, where the legend would lie on them."""

@@ -23,7 +23,7 @@ class Axis(pyqtgraph.AxisItem):
     def __init__(self, orientation: str, label: str, unit: str) -> None:
         super().__init__(orientation, maxTickLength=0)
         self._label = _label_text(label, unit)
-        upright = orientation == "left"
+        upright = orientation in ("left", "right")
         self._end_room = (0, -_END_ROOM, 0, _END_ROOM) if upright else (-_END_ROOM, 0, _END_ROOM, 0)
         self.enableAutoSIPrefix(False)
         font = QGuiApplication.font()

@@ -8,10 +8,12 @@ from app.views.accuracy_view import AccuracyView
 from app.views.activations_view import ActivationsView
 from app.views.baselines_view import BaselinesView
 from app.views.boundary_view import BoundaryView
+from app.views.confusion_view import ConfusionView
 from app.views.data_view import DataView
 from app.views.gradients_view import GradientsView
 from app.views.loss_view import LossView
 from app.views.network_view import NetworkView
+from app.views.representation_view import RepresentationView
 from app.views.view import View
 from app.views.weights_view import WeightsView
 
@@ -22,7 +24,9 @@ VIEWS: tuple[Callable[[Session, Appearance], View], ...] = (
     GradientsView,
     ActivationsView,
     WeightsView,
+    ConfusionView,
     AccuracyView,
     DataView,
     BaselinesView,
+    RepresentationView,
 )

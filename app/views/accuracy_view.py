@@ -18,6 +18,7 @@ class AccuracyView(CurveView):
     name = "accuracy"
     train_column = "train_accuracy"
     test_column = "test_accuracy"
+    best_is_lowest = False
 
     def __init__(self, session: Session, appearance: Appearance) -> None:
         empty = QCoreApplication.translate(

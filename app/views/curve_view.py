@@ -21,6 +21,8 @@ from engine.curve import Curve
 from engine.probes import Probe
 
 _RAW_SHARE = 0.3  # how much of its colour a curve keeps under its smoothed one
+_GAP_SHARE = 0.14  # how much of its colour the gap between the curves has
+_FEWEST_FOR_BEST = 3  # points
 _SLIDER_WIDTH = 76
 _MOST_SMOOTHING = 99  # percent
 _NOTHING = np.empty(0)
@@ -31,6 +33,7 @@ class CurveView(View):
 
     train_column: ClassVar[str]
     test_column: ClassVar[str]
+    best_is_lowest: ClassVar[bool]
 
     def __init__(self, appearance: Appearance, empty_text: str, *controls: QWidget) -> None:
         epoch = QCoreApplication.translate("CurveView", "epoch")
@@ -93,6 +96,7 @@ class CurveView(View):
             (train, self.train_column, self._theme.accent),
             (test, self.test_column, self._theme.negative),
         )
+        drawn_lines = {}
         for label, column, colour in lines:
             values = self.values(curve.column(column))
             drawn = len(values) > 1 and not np.isnan(values[-1])
@@ -102,6 +106,28 @@ class CurveView(View):
             self._plot.set_curve(f"raw {column}", epochs[: len(under)], under, faint)
             over = smoothed(values, weight) if drawn else _NOTHING
             self._plot.set_curve(column, epochs[: len(over)], over, colour, label if drawn else "")
+            drawn_lines[column] = over
+        self._shade_gap(epochs, drawn_lines[self.train_column], drawn_lines[self.test_column])
+        self._mark_best(epochs, curve)
+
+    def _shade_gap(
+        self, epochs: NDArray[np.float64], train: NDArray[np.float64], test: NDArray[np.float64]
+    ) -> None:
+        """Fill the room between training and test, where there are both."""
+        shown = min(len(train), len(test))
+        low, high = np.minimum(train[:shown], test[:shown]), np.maximum(train[:shown], test[:shown])
+        self._plot.set_band("gap", epochs[:shown], low, high, self._theme.negative, _GAP_SHARE)
+
+    def _mark_best(self, epochs: NDArray[np.float64], curve: Curve) -> None:
+        """Mark the epoch that was best on test data, or on training data where there is none."""
+        test = curve.column(self.test_column)
+        column = curve.column(self.train_column) if np.isnan(test[-1:]).any() else test
+        if len(column) < _FEWEST_FOR_BEST or np.isnan(column).all():
+            self._plot.mark.hide()
+            return
+        best = epochs[np.nanargmin(column if self.best_is_lowest else -column)]
+        text = QCoreApplication.translate("CurveView", "best: epoch {epoch}")
+        self._plot.mark.put(float(best), text.format(epoch=f"{best:.0f}"))
 
     def _take_theme(self, theme: Theme) -> None:
         self._theme = theme

@@ -1,6 +1,7 @@
-"""Bars on a logarithmic scale: one magnitude for each layer."""
+"""Bars on a logarithmic scale: one size of a gradient for each layer."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from math import ceil, floor, isfinite, log10
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
@@ -13,7 +14,6 @@ from app.look.theme import Theme, layer_colour
 from app.views.empty import paint_empty, small
 from app.views.hover_card import paint_card
 from app.views.layer_names import layer_labels
-from engine.probes import Magnitude
 
 _LEFT, _RIGHT, _TOP, _BOTTOM = 48, 16, 10, 26
 _BAR_SHARE = 0.6  # of the room that each layer has
@@ -22,28 +22,40 @@ _LEAST_LABEL = 26  # pixels between the beginnings of two labels
 _MOST_LINES = 7
 _FEWEST_DECADES = 3
 _ROOM_BELOW = 0.3  # decades under the smallest bar, so that it can be seen
+_GUIDE = [3.0, 3.0]  # dashes
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One layer: the size of its gradient, what the mouse tells of it, and a guide beside it."""
+
+    value: float
+    story: tuple[str, ...] = ()
+    guide: float | None = None
 
 
 class GradientBars(QWidget):
-    """Draws magnitudes from the first layer (violet) to the last (cyan)."""
+    """Draws sizes from the first layer (violet) to the last (cyan), and guides as dashed lines."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._magnitudes: tuple[Magnitude, ...] = ()
+        self._bars: tuple[Bar, ...] = ()
         self._decades: Range | None = None
         self._mouse: QPointF | None = None
         self.setMouseTracking(True)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setAccessibleName(self.tr("Gradient magnitude per layer"))
 
-    def set_magnitudes(self, magnitudes: Sequence[Magnitude]) -> None:
+    def set_bars(self, bars: Sequence[Bar]) -> None:
         """Show one bar for each layer; the scale moves only where it must."""
-        if len(magnitudes) != len(self._magnitudes):
+        if len(bars) != len(self._bars):
             self._decades = None
-        self._magnitudes = tuple(magnitudes)
-        exponents = [log10(m.mean) for m in magnitudes if m.mean > 0 and isfinite(m.mean)]
-        if exponents:
+        self._bars = tuple(bars)
+        guides = (bar.guide for bar in bars if bar.guide is not None)
+        sizes = [size for size in (*(bar.value for bar in bars), *guides) if _can_be_drawn(size)]
+        if sizes:
+            exponents = [log10(size) for size in sizes]
             low, high = floor(min(exponents) - _ROOM_BELOW), ceil(max(exponents))
             self._decades = settled(self._decades, (min(low, high - _FEWEST_DECADES), high))
         self.update()
@@ -61,7 +73,7 @@ class GradientBars(QWidget):
     @property
     def labels(self) -> tuple[str, ...]:
         """The names below the bars."""
-        return layer_labels(len(self._magnitudes))
+        return layer_labels(len(self._bars))
 
     @property
     def card_lines(self) -> list[str]:
@@ -69,10 +81,7 @@ class GradientBars(QWidget):
         index = self._bar_under_mouse()
         if index is None:
             return []
-        magnitude = self._magnitudes[index]
-        mean = self.tr("mean |∂L/∂w| {value}").format(value=f"{magnitude.mean:.3g}")
-        norm = self.tr("norm {value}").format(value=f"{magnitude.norm:.3g}")
-        return [self.labels[index], mean, norm]
+        return [self.labels[index], *self._bars[index].story]
 
     def sizeHint(self) -> QSize:
         return QSize(280, 250)
@@ -82,7 +91,7 @@ class GradientBars(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        if not self._magnitudes or self._decades is None:
+        if not self._bars or self._decades is None:
             text = self.tr("Gradients appear here with the first training step.")
             paint_empty(painter, self.rect(), text, self._theme)
             return
@@ -122,21 +131,29 @@ class GradientBars(QWidget):
             painter.drawText(area, side, power_text(exponent))
 
     def _paint_bars(self, painter: QPainter, decades: Range) -> None:
-        plot, count = self._plot, len(self._magnitudes)
+        plot, count = self._plot, len(self._bars)
         room = plot.width() / count
         width = max(round(min(_BAR_SHARE * room, _WIDEST_BAR)), 1)
         every = max(1, -(-_LEAST_LABEL // max(int(room), 1)))
         line = QFontMetricsF(painter.font()).lineSpacing()
-        for index, (magnitude, label) in enumerate(zip(self._magnitudes, self.labels, strict=True)):
+        for index, (bar, label) in enumerate(zip(self._bars, self.labels, strict=True)):
             centre = plot.left() + (index + 0.5) * room
-            if magnitude.mean > 0 and isfinite(magnitude.mean):
-                top = self._height_of(log10(magnitude.mean), decades)
-                bar = QRectF(round(centre - width / 2), top, width, plot.bottom() - top)
-                painter.fillRect(bar, QColor(layer_colour(index, count, self._theme)))
+            if _can_be_drawn(bar.value):
+                top = self._height_of(log10(bar.value), decades)
+                area = QRectF(round(centre - width / 2), top, width, plot.bottom() - top)
+                painter.fillRect(area, QColor(layer_colour(index, count, self._theme)))
+            if bar.guide is not None and _can_be_drawn(bar.guide):
+                self._paint_guide(painter, centre, room, self._height_of(log10(bar.guide), decades))
             if (count - 1 - index) % every == 0:
                 painter.setPen(QColor(self._theme.muted))
                 area = QRectF(centre - 30, plot.bottom() + 6, 60, line)
                 painter.drawText(area, Qt.AlignmentFlag.AlignCenter, label)
+
+    def _paint_guide(self, painter: QPainter, centre: float, room: float, y: float) -> None:
+        pen = QPen(QColor(self._theme.muted), 1)
+        pen.setDashPattern(_GUIDE)
+        painter.setPen(pen)
+        painter.drawLine(QPointF(centre - room / 2, y), QPointF(centre + room / 2, y))
 
     def _height_of(self, exponent: float, decades: Range) -> float:
         plot, (low, high) = self._plot, decades
@@ -145,7 +162,11 @@ class GradientBars(QWidget):
 
     def _bar_under_mouse(self) -> int | None:
         plot = self._plot
-        if self._mouse is None or not self._magnitudes or not plot.contains(self._mouse):
+        if self._mouse is None or not self._bars or not plot.contains(self._mouse):
             return None
         share = (self._mouse.x() - plot.left()) / plot.width()
-        return min(int(share * len(self._magnitudes)), len(self._magnitudes) - 1)
+        return min(int(share * len(self._bars)), len(self._bars) - 1)
+
+
+def _can_be_drawn(size: float) -> bool:
+    return size > 0 and isfinite(size)

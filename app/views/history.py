@@ -55,7 +55,7 @@ class History:
         if is_known or (self._steps and now - self._kept_at < self._interval):
             return False
         if self._is_interrupted and self._steps:
-            self._keep(step, np.full(len(values), np.nan))
+            self._keep(self._steps[-1], np.full(len(values), np.nan))
         self._is_interrupted = False
         self._kept_at = now
         self._keep(step, values)
@@ -65,7 +65,7 @@ class History:
         """Leave a gap before the next row: nothing is measured for a while."""
         self._is_interrupted = True
 
-    def _keep(self, step: int, values: Floats) -> None:
+    def _keep(self, step: float, values: Floats) -> None:
         self._steps.append(float(step))
         self._rows.append(values)
         if len(self._steps) > self._limit:

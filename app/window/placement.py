@@ -27,12 +27,15 @@ def lower_stacks(names: Sequence[str], width: int) -> list[list[str]]:
     """Return the places below the centre, which is so many pixels wide.
 
     A view without a place comes to the last one. The first places keep their own; what does not
-    fit beside them becomes tabs of the last that fits.
+    fit beside them becomes tabs of theirs, always where there are the fewest.
     """
     stacks = stacks_of(LOWER, names)
     placed = {name for stack in (CENTRE, *RIGHT, *LOWER) for name in stack}
     others = [name for name in names if name not in placed]
     if others:
         stacks = [*stacks[:-1], [*(stacks[-1] if stacks else []), *others]]
-    fitting = min(max(width // LEAST_WIDTH, 1), len(stacks))
-    return [*stacks[: fitting - 1], [*chain(*stacks[fitting - 1 :])]] if stacks else []
+    fitting = max(width // LEAST_WIDTH, 1)
+    stacks, left_out = stacks[:fitting], stacks[fitting:]
+    for name in chain(*left_out):
+        min(stacks, key=len).append(name)
+    return stacks

@@ -19,8 +19,10 @@ from engine.probes.gradients import (
     Magnitude,
 )
 from engine.probes.histogram import Histogram
+from engine.probes.learning_rate import LearningRate
 from engine.probes.one_sample import OneSample, SampleFlow
 from engine.probes.plane import DecisionSurface, NeuronMaps, NeuronPictures, PrincipalPlane, Surface
+from engine.probes.predictions import Predicted, Predictions
 from engine.probes.probe import Probe
 from engine.probes.samples import Said, SamplePage, SampleRows
 from engine.probes.scatter import ScatteredSamples, ScatterPoints
@@ -45,11 +47,14 @@ __all__ = [
     "Histogram",
     "LayerActivations",
     "LayerGradients",
+    "LearningRate",
     "Magnitude",
     "MeanImages",
     "NeuronMaps",
     "NeuronPictures",
     "OneSample",
+    "Predicted",
+    "Predictions",
     "PrincipalPlane",
     "Probe",
     "Said",

@@ -11,3 +11,11 @@ def classic(epochs: int = 10_000_000) -> Experiment:
     layers = (Dense(8), ReLU(), Dense(8), ReLU(), Dense(2))
     training = Training(optimizer=SGD(learning_rate=0.03), batch_size=10, epochs=epochs)
     return Experiment(Spiral(noise=0.1), NetworkSpec(layers), training, seed=7, name="2-8-8-2")
+
+
+def deep(epochs: int = 10_000_000) -> Experiment:
+    """The same with ten hidden layers of 32 ReLU neurons, for the instruments."""
+    hidden = [layer for _ in range(10) for layer in (Dense(32), ReLU())]
+    training = Training(optimizer=SGD(learning_rate=0.03), batch_size=10, epochs=epochs)
+    network = NetworkSpec((*hidden, Dense(2)))
+    return Experiment(Spiral(noise=0.1), network, training, seed=7, name="2-32×10-2")

@@ -7,7 +7,7 @@ import numpy as np
 
 from engine.run import Run
 from tests.benchmarks.child import output_of
-from tests.benchmarks.classic import classic
+from tests.benchmarks.classic import classic, deep
 from tests.benchmarks.figure import Figure
 from tests.benchmarks.timing import Spread, rate
 
@@ -19,6 +19,9 @@ ARRANGEMENTS = {
 }
 GOALS = {50: 17.0, 95: 25.0, 100: 100.0}  # percentile -> milliseconds
 SHARE_GOAL = 0.8
+INSTRUMENTS = "10 layers of 32, all instruments"
+INSTRUMENT_GOALS = {95: 40.0}
+INSTRUMENT_SHARE, PROBE_GOAL = 0.7, 5.0  # of the steps without a window; milliseconds a frame
 
 
 def measure(quick: bool) -> Iterator[Figure]:
@@ -33,27 +36,48 @@ def measure(quick: bool) -> Iterator[Figure]:
         alone.append(rate(lambda: run.train(100), 2.0))
     headless = Spread.of(alone)
     for name, result in results.items():
-        has_goals = name == GOVERNED
-        yield from _frame_figures(name, result, has_goals)
-        yield _steps_figure(name, result, headless, has_goals)
+        goals, share = (GOALS, SHARE_GOAL) if name == GOVERNED else ({}, None)
+        yield from _frame_figures(name, result, goals)
+        yield _steps_figure(name, result, headless, share)
+    yield from _instruments(seconds)
 
 
-def _frame_figures(name: str, result: dict, has_goals: bool) -> Iterator[Figure]:
+def _instruments(seconds: int) -> Iterator[Figure]:
+    """The same of a deep network whose every quantity is on the screen."""
+    run = Run(deep())
+    alone = [rate(lambda: run.train(100), 2.0)]
+    text = output_of("-m", "tests.benchmarks.open_window", str(seconds), "--instruments")
+    result = json.loads(text)
+    alone.append(rate(lambda: run.train(100), 2.0))
+    yield from _frame_figures(INSTRUMENTS, result, INSTRUMENT_GOALS)
+    yield _steps_figure(INSTRUMENTS, result, Spread.of(alone), INSTRUMENT_SHARE)
+    taken = result["probe_ms"]
+    yield Figure(
+        f"{INSTRUMENTS}: probes of one frame",
+        f"{taken:.1f} ms",
+        f"{len(result['seen'])} views",
+        goal=f"≤ {PROBE_GOAL:g} ms",
+        reached=taken <= PROBE_GOAL,
+    )
+
+
+def _frame_figures(name: str, result: dict, goals: dict[int, float]) -> Iterator[Figure]:
     intervals = np.array(result["intervals"])
     on = f"{len(intervals)} frames on {result['platform']}"
-    for percentile, goal in GOALS.items():
+    for percentile in GOALS:
+        goal = goals.get(percentile)
         value = float(np.percentile(intervals, percentile))
         kind = "longest" if percentile == 100 else f"p{percentile}"
         yield Figure(
             f"{name}: frame interval {kind}",
             f"{value:.1f} ms",
             on,
-            goal=f"≤ {goal:g} ms" if has_goals else "",
-            reached=value <= goal if has_goals else None,
+            goal="" if goal is None else f"≤ {goal:g} ms",
+            reached=None if goal is None else value <= goal,
         )
 
 
-def _steps_figure(name: str, result: dict, headless: Spread, has_goals: bool) -> Figure:
+def _steps_figure(name: str, result: dict, headless: Spread, goal: float | None) -> Figure:
     steps = result["steps_per_second"]
     share = steps / headless.median
     return Figure(
@@ -61,6 +85,6 @@ def _steps_figure(name: str, result: dict, headless: Spread, has_goals: bool) ->
         f"{steps:,.0f} steps/s",
         f"without a window: {headless.text('steps/s')}",
         f"{share:.0%}",
-        f"≥ {SHARE_GOAL:.0%}" if has_goals else "",
-        share >= SHARE_GOAL if has_goals else None,
+        "" if goal is None else f"≥ {goal:.0%}",
+        None if goal is None else share >= goal,
     )

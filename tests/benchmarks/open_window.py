@@ -1,9 +1,10 @@
 """Opens a window that trains flat out, in a process of its own.
 
-    python -m tests.benchmarks.open_window SECONDS [--all] [--in-process]
+    python -m tests.benchmarks.open_window SECONDS [--all] [--in-process] [--instruments]
 
 writes one line of JSON: the platform, the milliseconds from each drawn frame to the next, and the
-steps trained a second. The network, the boundary and the loss are visible, or all views.
+steps trained a second. The network, the boundary and the loss are visible, or all views that are in
+front of their places; with --instruments every view, of a network of ten layers of 32.
 """
 
 import sys

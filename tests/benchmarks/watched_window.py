@@ -1,12 +1,14 @@
 """A window that trains flat out and tells how it went: see `open_window`."""
 
+import itertools
 import json
+import statistics
 import sys
 import tempfile
 import time
 from pathlib import Path
 
-from PySide6.QtCore import QSettings, QTimer
+from PySide6.QtCore import QSettings, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from app.launch import make_application
@@ -18,7 +20,8 @@ from app.trainer.client import Trainer
 from app.trainer.messages import Phase, Snapshot
 from app.window.frame import Frame
 from app.window.view_docks import ViewDock
-from tests.benchmarks.classic import classic
+from engine.run import Run
+from tests.benchmarks.classic import classic, deep
 
 WARM_UP = 2.0  # seconds that are not counted
 NAMED_VIEWS = ("network", "boundary", "loss")  # that the goals speak of
@@ -63,6 +66,36 @@ def _close_the_others(window: MainWindow) -> None:
             dock.close()
 
 
+def _spread_out(window: MainWindow) -> None:
+    """Put every instrument beside the others, where it can be seen."""
+    docks = {dock.view.name: dock for dock in window.docks.docks}
+    right = [docks.pop(name) for name in ("boundary", "accuracy", "confusion", "representation")]
+    centre = docks.pop("network")
+    for dock in (*right, *docks.values()):
+        window.docks.removeDockWidget(dock)
+    across, down = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
+    window.docks.splitDockWidget(centre, right[0], across)
+    window.docks.splitDockWidget(centre, next(iter(docks.values())), down)
+    for row, direction in ((right, down), (list(docks.values()), across)):
+        for before, dock in itertools.pairwise(row):
+            window.docks.splitDockWidget(before, dock, direction)
+    for dock in window.docks.docks:
+        dock.show()
+
+
+def _probe_milliseconds(window: MainWindow) -> float:
+    """Return how long the trainer measures for one frame of all that can be seen."""
+    run = Run(window.session.experiment)
+    run.train(100)
+    taken = []
+    for _ in range(30):
+        started = time.perf_counter()
+        for probe in window.docks.wants:
+            probe.measure(run)
+        taken.append(1000 * (time.perf_counter() - started))
+    return statistics.median(taken)
+
+
 def main(words: list[str]) -> int:
     """Open the window, train for so many seconds, write the figures."""
     with tempfile.TemporaryDirectory() as folder:
@@ -72,17 +105,23 @@ def main(words: list[str]) -> int:
         frame = Frame(settings)
         frame.show()
         trainer = Trainer(in_process="--in-process" in words)
-        session = Session(trainer, classic())
+        has_instruments = "--instruments" in words
+        session = Session(trainer, deep() if has_instruments else classic())
         session.set_speed(None)
         window = MainWindow(frame, session, Appearance(application, "light"), settings)
-        if "--all" not in words:
+        if has_instruments:
+            QTimer.singleShot(500, lambda: _spread_out(window))
+        elif "--all" not in words:
             _close_the_others(window)
         watch = Watch(float(words[0]))
         session.snapshot_changed.connect(watch.note)
         window.start()
         QTimer.singleShot(0, session.play)
         application.exec()
+        result = watch.result()
+        seen = [dock.view.name for dock in window.docks.docks if dock.is_seen]
+        result |= {"seen": seen, "probe_ms": _probe_milliseconds(window)}
         frame.close_unasked()
         session.close()
-    sys.stdout.write(json.dumps(watch.result()) + "\n")
+    sys.stdout.write(json.dumps(result) + "\n")
     return 0

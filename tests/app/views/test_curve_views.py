@@ -2,16 +2,19 @@
 
 import numpy as np
 import pytest
+from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
 
 from app.look.appearance import Appearance
 from app.look.plot import Plot
+from app.look.style import mix
 from app.look.theme import DARK, LIGHT
 from app.views.accuracy_view import AccuracyView
 from app.views.curve_view import CurveView
 from app.views.loss_view import LossView
 from engine.curve import Curve, Metrics
 from engine.experiment.data import Slope
+from engine.probes import LearningRate
 from engine.run import Run
 from tests.app.views.conftest import QuietSession
 from tests.app.views.pictures import colours_of
@@ -50,8 +53,8 @@ def shows(view: CurveView, colour: str) -> bool:
     return colour in colours_of(plot_of(view))
 
 
-def test_it_measures_nothing(view: CurveView) -> None:
-    assert view.wants == ()
+def test_it_measures_next_to_nothing(view: CurveView) -> None:
+    assert set(view.wants) <= {LearningRate()}
 
 
 def test_it_is_quiet_before_the_first_epoch(view: CurveView) -> None:
@@ -126,3 +129,53 @@ def test_a_long_run_is_drawn(view: CurveView, qtbot: QtBot) -> None:
     view.restore_settings({"smoothing": 80})
     view.show(snapshot_of(spiral_run(), view.wants, curve=curve))
     qtbot.waitUntil(lambda: shows(view, LIGHT.negative))
+
+
+def curve_of(train: list[float], test: list[float]) -> Curve:
+    curve = Curve()
+    for epoch, (one, other) in enumerate(zip(train, test, strict=True)):
+        curve.append(Metrics(epoch, 10 * epoch, one, other, 1 - one, 1 - other, 0.0))
+    return curve
+
+
+@pytest.mark.parametrize("test", [[0.9, 0.4, 0.5, 0.6], [0.9, 0.4, np.nan, 0.6]])
+def test_the_best_epoch_is_that_of_the_test_data(view: CurveView, test: list[float]) -> None:
+    view.show(snapshot_of(spiral_run(), (), curve=curve_of([0.9, 0.5, 0.3, 0.1], test)))
+    assert plot_of(view).mark.text == "best: epoch 1"
+
+
+def test_without_test_data_the_best_epoch_is_that_of_the_training_data(view: CurveView) -> None:
+    view.show(snapshot_of(spiral_run(), (), curve=curve_of([0.9, 0.5, 0.3, 0.4], [np.nan] * 4)))
+    assert plot_of(view).mark.text == "best: epoch 2"
+
+
+def test_the_gap_is_shaded(view: CurveView, qtbot: QtBot) -> None:
+    view.restore_settings({"log": False})
+    view.show(snapshot_of(spiral_run(), (), curve=curve_of([0.2] * 9, [0.8] * 9)))
+    shade = QColor(mix(LIGHT.panel, LIGHT.negative, 0.14)).getRgb()
+
+    def is_shade(colour: str) -> bool:
+        return bool(np.abs(np.subtract(QColor(colour).getRgb(), shade)).max() <= 3)
+
+    qtbot.waitUntil(lambda: any(map(is_shade, colours_of(plot_of(view)))))
+
+
+def test_a_learning_rate_that_changes_has_an_axis_of_its_own(
+    qtbot: QtBot, session: QuietSession, appearance: Appearance
+) -> None:
+    view = made(LossView(session, appearance), qtbot)
+    view._rates._interval = 0.0
+    run = spiral_run(3)
+    loaded = loaded_of(run)
+    view.show(snapshot_of(run, view.wants, loaded))
+    run.step()
+    view.show(snapshot_of(run, view.wants, loaded))
+    assert not plot_of(view).right.is_shown
+    run.step()
+    run.optimizer.learning_rate[...] = 1e-4
+    view.show(snapshot_of(run, view.wants, loaded))
+    assert plot_of(view).right.is_shown
+    assert plot_of(view).right.curve.y[-1] == pytest.approx(1e-4)
+    qtbot.wait(20)
+    plot_of(view).clear()
+    assert not plot_of(view).right.is_shown

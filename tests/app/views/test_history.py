@@ -53,7 +53,7 @@ def test_an_interruption_leaves_a_gap_before_what_comes_next() -> None:
     kept.interrupt()
     assert len(kept) == 1
     kept.add(1, 90, np.ones(2))
-    assert kept.steps.tolist() == [10, 90, 90]
+    assert kept.steps.tolist() == [10, 10, 90]
     assert np.isnan(kept.values[1]).all()
     assert kept.values[2].tolist() == [1, 1]
 

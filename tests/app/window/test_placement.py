@@ -30,8 +30,9 @@ def test_at_most_three_stand_side_by_side_and_none_is_lost() -> None:
 
 
 def test_a_narrow_window_has_fewer_places() -> None:
-    names = ["loss", "gradients", "activations"]
-    assert lower_stacks(names, WIDE - 1) == [["loss"], ["gradients", "activations"]]
+    names = ["loss", "gradients", "weights", "activations", "confusion"]
+    narrow = [["loss", "activations", "confusion"], ["gradients", "weights"]]
+    assert lower_stacks(names, WIDE - 1) == narrow
     assert lower_stacks(names, 10) == [names]
 
 

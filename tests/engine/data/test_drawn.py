@@ -1,6 +1,6 @@
 """Drawn points as samples: what is known of them, and that a split outlasts new points."""
 
-from dataclasses import replace
+from dataclasses import replace as with_changes
 
 import numpy as np
 import pytest
@@ -29,7 +29,7 @@ DRAWINGS = (
 @pytest.mark.parametrize("data", DRAWINGS)
 def test_facts_are_known_without_the_points(data: Drawing) -> None:
     loaded = load_data(data, 3).facts  # the counts of the classes alone want the points split
-    assert replace(loaded, class_counts=((), ())) == drawing_facts(data)
+    assert with_changes(loaded, class_counts=((), ())) == drawing_facts(data)
 
 
 @pytest.mark.parametrize("data", DRAWINGS)

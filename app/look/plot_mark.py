@@ -1,0 +1,42 @@
+"""A mark is a dashed vertical line in a plot with a few words at one end."""
+
+import pyqtgraph
+from PySide6.QtCore import Qt
+
+from app.look.theme import Theme
+
+_HIGH, _LOW = 0.93, 0.05  # of the plot's height: where the words stand
+
+
+class Mark:
+    """Hidden until it is set."""
+
+    def __init__(self, canvas: pyqtgraph.PlotWidget) -> None:
+        self._line = pyqtgraph.InfiniteLine(
+            angle=90, label="", labelOpts={"position": _HIGH, "anchors": [(0, 0.5), (1, 0.5)]}
+        )
+        self._line.hide()
+        canvas.addItem(self._line, ignoreBounds=True)
+
+    @property
+    def text(self) -> str:
+        """What the mark says; empty while it is hidden."""
+        return self._line.label.format if self._line.isVisible() else ""
+
+    def set_theme(self, theme: Theme) -> None:
+        self._line.setPen(pyqtgraph.mkPen(theme.muted, width=1, style=Qt.PenStyle.DashLine))
+        self._line.label.setColor(theme.muted)
+
+    def put(self, x: float, text: str) -> None:
+        """Mark the place x."""
+        self._line.setPos(x)
+        self._line.label.setFormat(text)
+        self._line.show()
+
+    def place(self, low: bool) -> None:
+        """Write the words at the upper end, or with `low` at the lower one."""
+        self._line.label.setPosition(_LOW if low else _HIGH)
+
+    def hide(self) -> None:
+        """Mark nothing."""
+        self._line.hide()
