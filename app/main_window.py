@@ -122,6 +122,7 @@ class MainWindow(QObject):
         session.speed_changed.connect(self._settings.set_speed)
         session.phase_changed.connect(self._note_first_play)
         self.clock.fps_changed.connect(self.status_line.show_fps)
+        self.clock.drawn.connect(self.docks.turns.note)
         self._show_title()
 
     def _show_title(self) -> None:

@@ -88,14 +88,25 @@ class Plot(QWidget):
         self._redraw.start()
 
     def set_band(
-        self, name: str, x: Vector, low: Vector, high: Vector, colour: str, alpha: float = 0.15
+        self,
+        name: str,
+        x: Vector,
+        low: Vector,
+        high: Vector,
+        colour: str,
+        alpha: float = 0.15,
+        between: bool = False,
     ) -> None:
-        """Fill the room between two series under `name`; x sorted, all (n,); no points: nothing."""
+        """Fill the room between two series under `name`; x sorted, all (n,); no points: nothing.
+
+        With `between`, both are curves of this plot, so that the range need not follow them twice.
+        """
         band = self._bands.get(name)
         if band is None:
             band = self._bands[name] = Band()
             self._canvas.addItem(band.area, ignoreBounds=True)
         band.set_data(x, low, high, colour, alpha)
+        band.is_between = between
         self._redraw.start()
 
     def set_right_curve(self, x: Vector, y: Vector, colour: str, label: str) -> None:
@@ -211,7 +222,7 @@ class Plot(QWidget):
 
     def _follow(self) -> None:
         filled = [curve for curve in self._curves.values() if len(curve.x)]
-        bands = [band for band in self._bands.values() if len(band.x)]
+        bands = [b for b in self._bands.values() if len(b.x) and not b.is_between]
         shown: list[Curve | Band] = [*filled, *bands]
         extents = [e for e in (item.extent(self._logarithmic) for item in shown) if e]
         if not extents:

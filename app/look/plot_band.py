@@ -29,6 +29,7 @@ class Band:
 
     def __init__(self) -> None:
         self.x: Vector = np.empty(0)
+        self.is_between = False  # whether it lies between curves, which say how far it reaches
         self.low: Vector = np.empty(0)
         self.high: Vector = np.empty(0)
         self.area = Area()

@@ -116,7 +116,8 @@ class CurveView(View):
         """Fill the room between training and test, where there are both."""
         shown = min(len(train), len(test))
         low, high = np.minimum(train[:shown], test[:shown]), np.maximum(train[:shown], test[:shown])
-        self._plot.set_band("gap", epochs[:shown], low, high, self._theme.negative, _GAP_SHARE)
+        colour = self._theme.negative
+        self._plot.set_band("gap", epochs[:shown], low, high, colour, _GAP_SHARE, between=True)
 
     def _mark_best(self, epochs: NDArray[np.float64], curve: Curve) -> None:
         """Mark the epoch that was best on test data, or on training data where there is none."""

@@ -23,6 +23,7 @@ class FrameClock(QObject):
     """
 
     fps_changed = Signal(float)  # frames drawn in the last second
+    drawn = Signal(float)  # the seconds that drawing a frame took, painting included
 
     def __init__(
         self,
@@ -37,6 +38,7 @@ class FrameClock(QObject):
         self._draw = draw
         self._frames: deque[float] = deque()
         self._started = 0.0
+        self._has_drawn = False
         self._due = 0.0  # when the frame under way was to begin
         self._timer = _single_shot(self, self._tick)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
@@ -66,6 +68,7 @@ class FrameClock(QObject):
         # Planned first, so that an error in a view does not end the clock.
         self._painted.start(0)
         snapshot = self._session.tick(self._wants())
+        self._has_drawn = snapshot is not None
         if snapshot is not None:
             self._draw(snapshot)
             self._frames.append(self._started)
@@ -74,6 +77,8 @@ class FrameClock(QObject):
         """Called when all that the frame has drawn is on the screen."""
         now = time.perf_counter()
         cost = now - self._started
+        if self._has_drawn:
+            self.drawn.emit(cost)
         interval = REST if self._session.resting else FRAME
         # From the time that was planned, not from now: else every delay would slow the clock down.
         self._due = max(self._due + interval, now + cost * _ROOM_FOR_INPUT)

@@ -8,10 +8,11 @@ from PySide6.QtCore import QByteArray, QChildEvent, Qt, QTimer
 from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabBar, QTabWidget, QWidget
 
-from app.trainer.messages import Snapshot
+from app.trainer.messages import Loaded, Phase, Snapshot
 from app.views.view import View
 from app.widgets.dock_title import DockTitle
 from app.window.placement import CENTRE, LOWER, RIGHT, lower_stacks, stacks_of
+from app.window.turns import Turns
 from engine.probes import Probe
 
 
@@ -22,6 +23,7 @@ class ViewDock(QDockWidget):
         super().__init__(view.title, parent)
         self.view = view
         self.is_seen = False
+        self.loaded: Loaded | None = None  # of the run that was shown last
         self._title = DockTitle(self)
         self.setObjectName(view.name)
         line = view.controls.layout()
@@ -35,6 +37,7 @@ class ViewDock(QDockWidget):
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Draw the view, if it can be seen."""
         if self.is_seen:
+            self.loaded = snapshot.loaded
             self.view.show(snapshot)
             self._title.set_note(self.view.note)
 
@@ -66,6 +69,8 @@ class ViewDocks(QMainWindow):
         self.setDockNestingEnabled(True)
         self.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
         self._is_placed = False  # at the size that the window has
+        self._is_playing = False
+        self.turns = Turns()
         self.docks = tuple(ViewDock(view, self) for view in views)
         self._named = {dock.view.name: dock for dock in self.docks}
         self._moved = QTimer(self, singleShot=True, interval=0)
@@ -78,10 +83,10 @@ class ViewDocks(QMainWindow):
 
     @property
     def wants(self) -> tuple[Probe, ...]:
-        """What the views that can be seen want measured, each probe once."""
+        """What the views whose turn it is want measured, each probe once."""
         if self.window().isMinimized():
             return ()
-        seen = (dock.view for dock in self.docks if dock.is_seen)
+        seen = (dock.view for dock in self.docks if dock.is_seen and self._has_turn(dock))
         return tuple(dict.fromkeys(probe for view in seen for probe in view.wants))
 
     @property
@@ -90,9 +95,28 @@ class ViewDocks(QMainWindow):
         return tuple(dock.toggleViewAction() for dock in self.docks)
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
-        """Draw the views that can be seen."""
+        """Draw the views that can be seen: of a run that plays those that were measured."""
+        self._is_playing = snapshot.phase is Phase.PLAYING
         for dock in self.docks:
-            dock.show_snapshot(snapshot)
+            wants = dock.view.wants
+            is_new = snapshot.loaded is not dock.loaded
+            is_measured = any(probe in snapshot.probes for probe in wants)
+            may_go_without = not wants or not self._is_playing or self.turns.count == 1
+            if is_new or is_measured or (may_go_without and self._has_turn(dock)):
+                dock.show_snapshot(snapshot)
+        self.turns.advance()
+
+    def _settle(self) -> None:
+        """Place the views for the size that the window has now; what was closed stays so."""
+        closed = [dock for dock in self.docks if dock.isHidden()]
+        self.reset()
+        for dock in closed:
+            dock.close()
+
+    def _has_turn(self, dock: ViewDock) -> bool:
+        """Whether a dock is measured now: each one while nothing moves, else one after another."""
+        place = self.turns.place_of(self.docks.index(dock))
+        return not self._is_playing or place == self.turns.now
 
     def bring_forward(self, index: int) -> None:
         """Open a view's dock if it is closed, put it before others, and give it the focus."""
@@ -119,7 +143,7 @@ class ViewDocks(QMainWindow):
         super().showEvent(event)
         if not self._is_placed:
             self._is_placed = True
-            QTimer.singleShot(0, self.reset)
+            QTimer.singleShot(0, self._settle)
 
     def childEvent(self, event: QChildEvent) -> None:
         """Let tabs that Qt makes shorten their names where the room is narrow."""
