@@ -58,6 +58,7 @@ class Plot(QWidget):
         self.mark = Mark(self._canvas)
         self.right = RightAxis(self._canvas, self._axes["right"])
         self._empty = QLabel(empty_text, self)
+        self._is_empty: bool | None = None  # not known yet
         self._read_out = PlotReadOut(self._canvas, x_label)
         self._prepare_canvas()
         self.set_theme(theme)
@@ -214,6 +215,7 @@ class Plot(QWidget):
         for band in self._bands.values():
             band.draw(left, right, max(int(self._view.width()), 1), self._logarithmic)
         self.right.draw(left, right, max(int(self._view.width()), 1))
+        self._place_overlays()
         self._read_out.refresh(self._told_curves)
 
     @property
@@ -235,7 +237,6 @@ class Plot(QWidget):
         if wanted != self._ranges:
             self._ranges = wanted
             self._view.setRange(xRange=wanted[0], yRange=wanted[1], padding=_MARGIN)
-            self._place_overlays()
 
     def _leave_following(self) -> None:
         self._following = False
@@ -249,6 +250,9 @@ class Plot(QWidget):
 
     def _show_empty_text(self) -> None:
         empty = all(not np.size(curve.x) for curve in self._curves.values())
+        if empty == self._is_empty:
+            return
+        self._is_empty = empty
         self._empty.setVisible(empty)
         self._canvas.setVisible(not empty)
         self._place_overlays()
