@@ -6,6 +6,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from app.examples import example_names, load_example
+from app.panels.data_groups import Group, group_choices, group_of
 from app.session.session import Session
 from app.window.files import Files
 from app.window.menu import Menu
@@ -54,11 +55,18 @@ class FileMenu(Menu):
         self._list_recent()
 
     def _add_examples(self) -> None:
+        """The shipped experiments, under the kinds of data that they learn from."""
         menu = self.submenu(self.tr("&New from example"))
-        for name in example_names():
-            title = load_example(name).name
-            effect = self.tr("Begin with the experiment “{name}”").format(name=title)
-            menu.entry(title, effect, partial(self._files.new, name))
+        titles = {choice.value: choice.label for choice in group_choices()}
+        titles[Group.OWN] = self.tr("Files")
+        experiments = {name: load_example(name) for name in example_names()}
+        for group in Group:
+            own = menu.submenu(titles[group])
+            for name, experiment in experiments.items():
+                if group_of(experiment.data) is group:
+                    effect = self.tr("Begin with the experiment “{name}”")
+                    effect = effect.format(name=experiment.name)
+                    own.entry(experiment.name, effect, partial(self._files.new, name))
 
     def _list_recent(self) -> None:
         menu, recent = self._recent, self._session.recent_files

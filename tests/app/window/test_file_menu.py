@@ -1,0 +1,43 @@
+"""The File menu offers every shipped experiment, under the kind of data it learns from."""
+
+from collections.abc import Iterator
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.examples import example_names, load_example
+from app.look.appearance import Appearance
+from app.session.session import Session
+from app.trainer.client import Trainer
+from app.window.file_menu import FileMenu
+from app.window.files import Files
+
+MOST_ENTRIES = 22  # of one menu, for a screen of 800 pixels
+
+
+def menus_in(menu: QMenu) -> Iterator[QMenu]:
+    yield menu
+    for action in menu.actions():
+        inner = action.menu()
+        if isinstance(inner, QMenu):
+            yield from menus_in(inner)
+
+
+def test_every_example_can_be_begun_from_a_menu_that_fits(qapp: QApplication, qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    session = Session(Trainer(in_process=True), load_example("xor"))
+    files = Files(window, session, Appearance(qapp, "light"))
+    menu = FileMenu(window, session, files)
+    every = list(menus_in(menu))
+    texts = [action.text() for inner in every for action in inner.actions()]
+    for name in example_names():
+        assert texts.count(load_example(name).name) == 1
+    assert max(len(inner.actions()) for inner in every) <= MOST_ENTRIES
+    curve: QAction = next(
+        action for inner in every for action in inner.actions() if "curve" in action.text().lower()
+    )
+    curve.trigger()
+    assert session.experiment.data.task == "regression"
+    session.close()
