@@ -36,7 +36,10 @@ def test_every_example_can_be_begun_from_a_menu_that_fits(qapp: QApplication, qt
         assert texts.count(load_example(name).name) == 1
     assert max(len(inner.actions()) for inner in every) <= MOST_ENTRIES
     curve: QAction = next(
-        action for inner in every for action in inner.actions() if "curve" in action.text().lower()
+        action
+        for inner in every
+        for action in inner.actions()
+        if action.text() == load_example("curve-sine").name
     )
     curve.trigger()
     assert session.experiment.data.task == "regression"
