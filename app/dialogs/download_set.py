@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
 
 from app.dialogs.set_words import set_words
 from app.session.background import Background, Tell
-from engine.data.download import adopt, download
 from engine.data.known_sets import KNOWN_SETS, KnownSet, megabytes
+from engine.data.late import DOWNLOAD, call_late
 from engine.experiment.data import Download, DownloadName
 
 _WIDTH = 520
@@ -132,7 +132,7 @@ class DownloadSet(QDialog):
         self._begun = (0.0, 0)
         self._set_working(True)
         self.state.setText(self.tr("Connecting…"))
-        self.work.start(lambda tell: download(known, tell))
+        self.work.start(lambda tell: call_late(DOWNLOAD, "download", known, tell))
 
     def take(self, files: Sequence[Path]) -> None:
         """Take copies of files on the disk, if they are the set's."""
@@ -143,7 +143,7 @@ class DownloadSet(QDialog):
         def take_each(tell: Tell) -> None:
             for file in files:
                 tell(0)
-                adopt(known, file)
+                call_late(DOWNLOAD, "adopt", known, file)
 
         self.work.start(take_each)
 

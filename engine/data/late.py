@@ -1,7 +1,7 @@
 """Modules that are imported late: those that wrap packages slow to import and rarely wanted.
 
-scikit-learn takes two seconds, Pillow a twentieth; the window imports `engine.data`, and must not
-wait for them.
+scikit-learn takes two seconds, requests an eighth of one, Pillow a twentieth; the window imports
+`engine.data`, and must not wait for them.
 """
 
 import importlib
@@ -9,6 +9,7 @@ from typing import Any
 
 IMAGE_FOLDER = "engine.data.image_folder"
 BUNDLED = "engine.data.bundled"
+DOWNLOAD = "engine.data.download"
 
 
 def call_late(module: str, function: str, *arguments: Any) -> Any:

@@ -18,6 +18,12 @@ import app.__main__, app.command_line, app.launch
 print([name for name in ("numpy", "pyqtgraph", "engine.run", "app.views") if name in sys.modules])
 """
 
+WHOLE = """
+import sys
+import app.main_window
+print([name for name in ("sklearn", "scipy", "PIL", "requests") if name in sys.modules])
+"""
+
 # Edits the experiment as soon as the window stands, and then sends the program a signal.
 SIGNALLED = """
 import os, signal, sys
@@ -45,8 +51,9 @@ def environment(folder: Path, **others: str) -> dict[str, str]:
     return {**os.environ, **dict.fromkeys(names, str(folder)), **others}
 
 
-def test_nothing_heavy_is_imported_before_the_window_is_painted() -> None:
-    words = [sys.executable, "-c", LIGHT]
+@pytest.mark.parametrize("code", [LIGHT, WHOLE])
+def test_nothing_heavy_is_imported_before_it_is_wanted(code: str) -> None:
+    words = [sys.executable, "-c", code]
     done = subprocess.run(words, capture_output=True, text=True, timeout=SECONDS, check=True)
     assert done.stdout.strip() == "[]"
 
