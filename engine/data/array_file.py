@@ -8,6 +8,7 @@ import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from math import prod
+from tokenize import TokenError
 from typing import IO, Any
 
 import numpy as np
@@ -32,6 +33,7 @@ UNREADABLE = (
     zlib.error,
     MemoryError,
     SyntaxError,
+    TokenError,  # of a header that is no Python, on Python 3.12
     TypeError,
     KeyError,
     NotImplementedError,
