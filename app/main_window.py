@@ -25,6 +25,7 @@ from app.window.notices import Notices
 from app.window.sidebar import Sidebar
 from app.window.status_line import StatusLine
 from app.window.view_docks import ViewDocks
+from app.window.view_links import link_views
 from app.window.view_menu import ViewMenu
 from engine.probes import Probe
 
@@ -123,6 +124,7 @@ class MainWindow(QObject):
         session.phase_changed.connect(self._note_first_play)
         self.clock.fps_changed.connect(self.status_line.show_fps)
         self.clock.drawn.connect(self.docks.turns.note)
+        link_views(self.docks)
         self._show_title()
 
     def _show_title(self) -> None:

@@ -18,6 +18,7 @@ from app.views.data.scatter_part import ScatterPart
 from app.views.view import View
 from app.widgets.segments import Segments
 from engine.probes import OneSample, Probe, SampleRows, ScatterPoints
+from engine.probes.share import Share
 
 # Seconds of a frame for asking the network, so that training loses little.
 _WHILE_TRAINING, _AT_REST = 0.004, 0.025
@@ -98,6 +99,11 @@ class DataView(View):
         self._sample.follow(number)
         self._choice.choose("sample")
         self._sample.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def list_confused(self, true: int, said: int, share: Share) -> None:
+        """List the samples of a share and a true class that are taken for another class."""
+        self._list.list_confused(true, said, share)
+        self._choice.choose("samples")
 
     def _take(self, probe: Probe, result: Any, step: int) -> None:
         match probe:

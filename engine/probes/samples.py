@@ -83,9 +83,11 @@ class SamplePage:
 class SampleRows(Probe):
     """`count` samples from place `start` on, of a share, or only those that are misclassified.
 
-    They come in the order of the data, or with the largest loss first. The network is asked in
-    the background (see Survey), `seconds` at a time; AT_ONCE waits for all. `hurried` begins anew
-    after every step. `turn` has no meaning: another one asks again though nothing has changed.
+    `confused` are two classes, the true and the predicted one: only the samples of the first that
+    are taken for the second. They come in the order of the data, or with the largest loss first.
+    The network is asked in the background (see Survey), `seconds` at a time; AT_ONCE waits for
+    all. `hurried` begins anew after every step. `turn` has no meaning: another one asks again
+    though nothing has changed.
     """
 
     start: int = 0
@@ -93,14 +95,19 @@ class SampleRows(Probe):
     share: Shares = "all"
     order: Order = "data"
     wrong_only: bool = False
+    confused: tuple[int, int] | None = None
     hurried: bool = False
     seconds: float = 0.005
     turn: int = 0
 
+    @property
+    def choice(self) -> tuple[object, ...]:
+        """Which samples are listed and in which order, whatever part of the list is asked for."""
+        return self.share, self.order, self.wrong_only, self.confused
+
     def measure(self, run: Run) -> SamplePage:
         answers = run.survey.advance(run.step_count, self.seconds, self.hurried)
-        key = (self.share, self.order, self.wrong_only)
-        numbers = answers.once(key, lambda: self._in_order(run.dataset, answers))
+        numbers = answers.once(self.choice, lambda: self._in_order(run.dataset, answers))
         page = numbers[max(self.start, 0) :][: self.count]
         said = Said.of(run, answers, page)
         return SamplePage(max(self.start, 0), len(numbers), run.dataset.columns[page], said)
@@ -109,9 +116,20 @@ class SampleRows(Probe):
         numbers = numbers_of(data, self.share)
         if self.wrong_only:
             numbers = numbers[answers.wrong[numbers]]
+        if self.confused is not None:
+            numbers = _confused(data, answers, numbers, *self.confused)
         if self.order == "loss" and answers.are_there:
             numbers = numbers[np.argsort(-answers.losses[numbers])]
         return numbers
+
+
+def _confused(
+    data: Dataset, answers: Answers, numbers: NDArray[np.int64], true: int, said: int
+) -> NDArray[np.int64]:
+    """Those of a true class that are taken for another; none where there are no classes."""
+    if not (data.facts.class_count and answers.are_there):
+        return numbers[:0]
+    return numbers[(data.targets[numbers] == true) & (answers.said[numbers] == said)]
 
 
 def numbers_of(data: Dataset, share: Shares) -> NDArray[np.int64]:

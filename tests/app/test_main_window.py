@@ -24,6 +24,8 @@ from app.session.session import Session
 from app.settings import Settings
 from app.trainer.client import Trainer
 from app.trainer.messages import Phase
+from app.views.confusion_canvas import ConfusionCanvas
+from app.views.data.confused_chip import ConfusedChip
 from app.views.data.sample_list import SampleList
 from app.window.frame import Frame
 from app.window.help_menu import HelpMenu
@@ -258,6 +260,24 @@ def test_the_data_stands_behind_the_network_and_is_brought_forward(
     window.docks.bring_forward(window.docks.docks.index(data))
     wait(qtbot, lambda: data.is_seen and not network.is_seen)
     wait(qtbot, lambda: "step 0" in data.view.widget.findChild(SampleList).note)
+
+
+def test_a_cell_of_the_confusions_brings_its_samples_forward(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    docks = {dock.view.name: dock for dock in window.docks.docks}
+    data, confusion = docks["data"], docks["confusion"]
+    window.docks.bring_forward(window.docks.docks.index(confusion))
+    canvas = confusion.view.widget.findChild(ConfusionCanvas)
+    wait(qtbot, lambda: canvas.isVisible() and window.session.resting)
+    qtbot.keyClick(canvas, Qt.Key.Key_Down)
+    wait(qtbot, lambda: bool(canvas.card_lines))
+    count = canvas.card_lines[1].partition(" ")[0]
+    qtbot.keyClick(canvas, Qt.Key.Key_Return)
+    wait(qtbot, lambda: data.is_seen)
+    samples = data.view.widget.findChild(SampleList)
+    wait(qtbot, lambda: samples.note.startswith(f"{count} samples") and "step 0" in samples.note)
+    assert "taken for" in samples.findChild(ConfusedChip).text()
 
 
 def test_a_view_that_is_opened_again_shows_the_paused_run(qtbot: QtBot, window: MainWindow) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, 
 
 from app.look.theme import Theme
 from app.trainer.messages import Loaded
+from app.views.data.confused_chip import ConfusedChip
 from app.views.data.sample_mosaic import SampleMosaic
 from app.views.data.sample_page import Pages
 from app.views.data.sample_table import SampleTable
@@ -16,6 +17,7 @@ from app.views.toggle import toggle
 from app.widgets.elided_label import ElidedLabel
 from app.widgets.segments import Segments
 from engine.probes import SamplePage, SampleRows
+from engine.probes.share import Share
 
 _CHOICES: Mapping[str, dict[str, Any]] = {
     "all": {"share": "all", "wrong_only": False},
@@ -43,11 +45,13 @@ class SampleList(QWidget):
             self.tr("Largest loss first"),
             self.tr("List the samples that the network gets most wrong at the top"),
         )
+        self._confused = ConfusedChip()
         self._note = ElidedLabel()
         self._stack = QStackedWidget()
         self._lay_out()
         self._filter.chosen.connect(self._choose)
         self._by_loss.toggled.connect(self._choose)
+        self._confused.clicked.connect(self._forget_confused)
         for part in (self._table, self._mosaic):
             part.looked.connect(self.changed)
             part.opened.connect(self._open)
@@ -61,6 +65,9 @@ class SampleList(QWidget):
         self._filter.show_choice("test", loaded.facts.test_samples > 0)
         if self._pages.choice.wrong_only and not is_class:
             self._filter.choose("all")
+        if not self._confused.fits(loaded.facts):
+            self._forget_confused()
+        self._confused.show_names(loaded.facts)
         if tile_for(loaded) is None:
             self._table.set_facts(loaded.facts)
         else:
@@ -79,9 +86,7 @@ class SampleList(QWidget):
 
     def take(self, asked: SampleRows, page: SamplePage) -> None:
         """Show a measurement, unless another one was asked for since."""
-        mine = self._pages.choice
-        asked_for = (asked.share, asked.order, asked.wrong_only)
-        if asked_for != (mine.share, mine.order, mine.wrong_only):
+        if asked.choice != self._pages.choice.choice:
             return
         if self._pages.take(page):
             self._shown.refresh()
@@ -107,6 +112,14 @@ class SampleList(QWidget):
     def by_loss(self) -> bool:
         """Whether the largest loss comes first."""
         return self._by_loss.isChecked()
+
+    def list_confused(self, true: int, said: int, share: Share) -> None:
+        """List the samples of a share and a true class that are taken for another class."""
+        self._confused.classes = (true, said)
+        if self._loaded is not None and self._confused.fits(self._loaded.facts):
+            self._confused.show_names(self._loaded.facts)
+        self._filter.choose(share)
+        self._choose()
 
     def restore(self, filter_key: object, by_loss: bool) -> None:
         """Choose again what was chosen before."""
@@ -147,6 +160,7 @@ class SampleList(QWidget):
         line.setSpacing(8)
         line.addWidget(self._filter)
         line.addWidget(self._by_loss)
+        line.addWidget(self._confused)
         line.addWidget(self._note, 1)
         for part in (self._empty, self._table, self._mosaic):
             self._stack.addWidget(part)
@@ -159,11 +173,16 @@ class SampleList(QWidget):
 
     def _choose(self, *_: object) -> None:
         order = "loss" if self._by_loss.isChecked() else "data"
-        self._pages.choose(order=order, **_CHOICES[self._filter.key])
+        chosen = _CHOICES[self._filter.key]
+        self._pages.choose(order=order, confused=self._confused.classes, **chosen)
         self._shown.go_to(0)
         self._shown.refresh()
         self._show_part()
         self.changed.emit()
+
+    def _forget_confused(self) -> None:
+        self._confused.forget()
+        self._choose()
 
     def _open(self, place: int) -> None:
         number = self._pages.number_at(place)
@@ -185,9 +204,12 @@ class SampleList(QWidget):
     def _why_none(self, page: SamplePage | None) -> str:
         if page is None:
             return self.tr("The samples appear here as soon as the data is loaded.")
-        if self._pages.choice.wrong_only and page.said.is_known:
+        choice = self._pages.choice
+        if choice.confused is not None and page.said.is_known:
+            return self.tr("The network takes no sample of this class for that one now.")
+        if choice.wrong_only and page.said.is_known:
             return self.tr("The network classifies every sample correctly.")
-        if self._pages.choice.wrong_only:
+        if choice.wrong_only or choice.confused is not None:
             return self.tr("The network is being asked about every sample.")
         return self.tr("There are no samples of this kind.")
 

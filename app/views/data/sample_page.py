@@ -63,7 +63,7 @@ class Pages:
         self._columns = max(len(facts.column_names), 1)
 
     def choose(self, **choice: Any) -> None:
-        """List others: `share`, `order` and `wrong_only` as in SampleRows."""
+        """List others: `share`, `order`, `wrong_only` and `confused` as in SampleRows."""
         self.choice = replace(self.choice, **choice)
         self.page = None
 

@@ -3,8 +3,11 @@
 import numpy as np
 import pytest
 
-from engine.experiment.network import Dense
-from engine.probes import SamplePage, SampleRows, ScatterPoints
+from engine.experiment.data import Slope
+from engine.experiment.experiment import Experiment
+from engine.experiment.network import Dense, NetworkSpec
+from engine.experiment.training import Training
+from engine.probes import ConfusionMatrix, SamplePage, SampleRows, ScatterPoints
 from engine.probes.samples import AT_ONCE
 from engine.run import Run
 from tests.engine.experiments import spiral
@@ -55,6 +58,27 @@ def test_the_misclassified_are_those_that_are(run: Run) -> None:
     assert len(said.numbers) == round(500 - right) > 0
     assert said.wrong.all()
     assert (said.said != said.targets).all()
+
+
+def test_the_confused_are_those_that_the_matrix_counts(run: Run) -> None:
+    counts = ConfusionMatrix("test").measure(run).counts
+    for true, predicted in np.ndindex(*counts.shape):
+        said = page(run, share="test", confused=(true, predicted)).said
+        assert len(said.numbers) == counts[true, predicted]
+        assert (said.targets == true).all()
+        assert (said.said == predicted).all()
+        assert said.is_test.all()
+
+
+def test_without_answers_or_classes_nothing_is_confused() -> None:
+    fresh = SampleRows(confused=(0, 0), seconds=0.0).measure(Run(spiral()))
+    assert fresh.total == 0
+    slope = Experiment(
+        Slope(samples=40),
+        NetworkSpec((Dense(1),)),
+        Training(loss="mean_squared_error", batch_size=10),
+    )
+    assert page(Run(slope), confused=(0, 1)).total == 0
 
 
 def test_before_there_are_answers_the_order_is_the_datas() -> None:

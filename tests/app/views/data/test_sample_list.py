@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from app.look.appearance import Appearance
 from app.look.theme import DARK, LIGHT
+from app.views.data.confused_chip import ConfusedChip
 from app.views.data.sample_list import SampleList
 from app.views.data.sample_mosaic import SampleMosaic
 from app.views.data.sample_page import Pages
@@ -92,6 +93,41 @@ def test_filters_list_some_of_the_samples(view: DataView, flowers: Run, show: Sh
         show(view, flowers)
         assert table_of(view).model().rowCount() == count
     assert view.save_settings()["filter"] == "wrong"
+
+
+def chip_of(view: DataView) -> ConfusedChip:
+    return view.widget.findChild(ConfusedChip)
+
+
+def test_a_chip_names_the_classes_whose_confusion_is_listed_and_takes_it_back(
+    view: DataView, flowers: Run, show: Show, qtbot: QtBot
+) -> None:
+    show(view, flowers)
+    view.restore_settings({"part": "features"})
+    view.list_confused(1, 2, "train")
+    show(view, flowers)
+    answers, data = flowers.survey.answers, flowers.dataset
+    among = (data.targets == 1) & (answers.said == 2) & ~flowers.survey.is_test
+    assert among.any()
+    assert view.save_settings()["part"] == "samples"
+    assert view.save_settings()["filter"] == "train"
+    assert texts(view, 0) == [str(number + 1) for number in np.flatnonzero(among)[:10]]
+    assert chip_of(view).text() == "versicolor taken for virginica"
+    qtbot.mouseClick(chip_of(view), Qt.MouseButton.LeftButton)
+    show(view, flowers)
+    assert chip_of(view).isHidden()
+    assert table_of(view).model().rowCount() == len(data.train)
+
+
+def test_data_without_these_classes_lists_all_its_samples(
+    view: DataView, flowers: Run, show: Show
+) -> None:
+    show(view, flowers)
+    view.list_confused(2, 2, "test")
+    run = spiral_run()
+    show(view, run)
+    assert chip_of(view).isHidden()
+    assert table_of(view).model().rowCount() == len(run.dataset.test)
 
 
 def test_the_largest_loss_is_listed_first(view: DataView, flowers: Run, show: Show) -> None:

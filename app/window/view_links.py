@@ -1,0 +1,21 @@
+"""The links between views: what a person chooses in one of them shows in another."""
+
+from app.views.confusion_view import ConfusionView
+from app.views.data_view import DataView
+from app.window.view_docks import ViewDocks
+
+
+def link_views(docks: ViewDocks) -> None:
+    """Let a cell of the confusion matrix bring forward the samples that it counts."""
+    views = [dock.view for dock in docks.docks]
+    data = next((view for view in views if isinstance(view, DataView)), None)
+    confusion = next((view for view in views if isinstance(view, ConfusionView)), None)
+    if data is None or confusion is None:
+        return
+    chosen_in, listed_in = confusion, data
+
+    def show_samples(true: int, said: int) -> None:
+        listed_in.list_confused(true, said, chosen_in.share)
+        docks.bring_forward(views.index(listed_in))
+
+    confusion.cell_chosen.connect(show_samples)
