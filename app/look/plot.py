@@ -21,6 +21,7 @@ _BOTTOM_AXIS_HEIGHT = 48
 _BEHIND_THE_CURVES = -1
 _END_ROOM = 6  # pixels, for the numbers at the axes' ends
 _MARGIN = 0.03  # share of a range left free at its ends
+_LEGEND_FROM = 0.75  # of the width: from here on the legend may stand
 
 
 class Plot(QWidget):
@@ -262,7 +263,8 @@ class Plot(QWidget):
         self._axes["left"].fit_label(self.height() - _BOTTOM_AXIS_HEIGHT)
         low = self._ends_high()
         self._legend.place(self.rect().adjusted(0, 0, -self.right.width, 0), low)
-        self.mark.place(low)
+        (left, right), _ = self.visible_range
+        self.mark.place(low, self.mark.x > left + _LEGEND_FROM * (right - left))
 
     def _ends_high(self) -> bool:
         """Return whether the curves end in the upper half, where the legend would lie on them."""

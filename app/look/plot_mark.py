@@ -1,11 +1,12 @@
 """A mark is a dashed vertical line in a plot with a few words at one end."""
 
 import pyqtgraph
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRectF, Qt
 
 from app.look.theme import Theme
 
 _HIGH, _LOW = 0.93, 0.05  # of the plot's height: where the words stand
+_UNDER, _OVER = 0.68, 0.3  # the same, where the legend stands at that end
 
 
 class Mark:
@@ -33,9 +34,21 @@ class Mark:
         self._line.label.setFormat(text)
         self._line.show()
 
-    def place(self, low: bool) -> None:
-        """Write the words at the upper end, or with `low` at the lower one."""
-        self._line.label.setPosition(_LOW if low else _HIGH)
+    @property
+    def area(self) -> QRectF:
+        """Where the words stand on the canvas."""
+        label = self._line.label
+        return label.mapRectToScene(label.boundingRect())
+
+    @property
+    def x(self) -> float:
+        """The place that is marked."""
+        return float(self._line.value())
+
+    def place(self, low: bool, beside_legend: bool) -> None:
+        """Write the words at the upper end, or with `low` at the lower one; clear of the legend."""
+        high_end, low_end = (_UNDER, _OVER) if beside_legend else (_HIGH, _LOW)
+        self._line.label.setPosition(low_end if low else high_end)
 
     def hide(self) -> None:
         """Mark nothing."""

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRectF, Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
@@ -136,3 +136,21 @@ def test_x_and_y_must_match(plot: Plot) -> None:
 )
 def test_powers_are_written_plainly(exponent: float, text: str) -> None:
     assert power_text(exponent) == text
+
+
+@pytest.mark.parametrize("rising", [True, False])
+@pytest.mark.parametrize("place", [2.0, 9.0])
+def test_the_words_of_a_mark_keep_clear_of_the_legend(
+    qtbot: QtBot, plot: Plot, rising: bool, place: float
+) -> None:
+    x = np.arange(10.0)
+    y = x if rising else 9 - x
+    plot.set_curve("train", x, y, LIGHT.accent, "train")
+    plot.set_curve("test", x, y + 0.1, LIGHT.negative, "test")
+    plot.mark.put(place, "best: epoch 9")
+    settle(qtbot, plot, 9.0)
+    plot.repaint()
+    words = plot.mark.area
+    legend = next(label for label in plot.findChildren(QLabel) if "train" in label.text())
+    assert words.height() > 0
+    assert not words.intersects(QRectF(legend.geometry()))
