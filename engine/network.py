@@ -139,7 +139,7 @@ class Network:
 
     def scores(self, x: Array) -> Array:
         """What `predict` gives, computed a part of the batch at a time: for x of any length."""
-        rows = max(FEWEST, numbers_at_once(x) // self.widest)
+        rows = max(FEWEST, numbers_at_once(self.parameters) // self.widest)
         axis = x.ndim - len(self.input_shape) - 1  # of the batch
         if x.shape[axis] <= rows:
             return self.predict(x[:])  # of bytes (ByteInputs) this makes numbers

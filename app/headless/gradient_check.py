@@ -3,13 +3,19 @@
 from app.headless.text_table import text_table
 from engine.gradient_check import TOLERANCE, GradientCheck, TensorCheck
 
-HEADING = ("tensor", "shape", "largest relative error", "verdict")
+HEADING = ("tensor", "shape", "checked", "largest relative error", "verdict")
 
 
 def check_table(result: GradientCheck) -> str:
-    """Return a table of tensor, shape, largest relative error and verdict."""
+    """Return a table of tensor, shape, entries checked, largest relative error and verdict."""
     rows = [
-        (check.name, " × ".join(map(str, check.shape)), f"{check.error:.1e}", _verdict(check))
+        (
+            check.name,
+            " × ".join(map(str, check.shape)),
+            f"{check.checked:,} of {check.size:,}",
+            f"{check.error:.1e}",
+            _verdict(check),
+        )
         for check in result.tensors
     ]
     against = f"float64, one batch of {result.samples} samples, limit {TOLERANCE:g}"
@@ -19,4 +25,6 @@ def check_table(result: GradientCheck) -> str:
 def _verdict(check: TensorCheck) -> str:
     if not check.passed:
         return f"DIFFERS at {list(check.index)}"
-    return "both are 0 everywhere" if check.is_zero else "agrees"
+    if not check.is_zero:
+        return "agrees"
+    return "both are 0 everywhere" if check.checked == check.size else "both are 0 where checked"

@@ -59,15 +59,16 @@ def stripes(samples: int = 60, test: int = 20) -> Dataset:
     return dataset(images.reshape(samples, -1), targets, "images", (1, 6, 6), test)
 
 
-def run_on(data: Dataset, layers: tuple[AnyLayer, ...]) -> Run:
+def run_on(data: Dataset, layers: tuple[AnyLayer, ...], backend: str = "numpy") -> Run:
     """A run of these layers on this data."""
     training = Training(optimizer=Adam(0.01), batch_size=8)
-    return Run(Experiment(Table(path="made.csv"), NetworkSpec(layers), training, seed=3), data)
+    experiment = Experiment(Table(path="made.csv"), NetworkSpec(layers), training, seed=3)
+    return Run(experiment, data, backend=backend)
 
 
-def stripes_run(epochs: int = 0) -> Run:
+def stripes_run(epochs: int = 0, backend: str = "numpy") -> Run:
     """A convolution on the stripes, trained for so many epochs."""
-    run = run_on(stripes(), CONVOLUTION)
+    run = run_on(stripes(), CONVOLUTION, backend)
     while run.epoch < epochs:
         run.step()
     return run

@@ -1,9 +1,13 @@
 """Affine maps move images as whole-pixel shifts, quarter turns and mirrors are known to."""
 
+from collections.abc import Callable
+from types import ModuleType
+
 import numpy as np
 import pytest
 
 from engine.affine import WARPS, flip, moved_images, rotation, shift, zoom
+from engine.arrays import to_host
 from engine.experiment.augmentation import Flip, Rotate, Shift, Zoom
 
 BACKGROUND = -0.5
@@ -13,8 +17,10 @@ def images(rng, height: int = 5, width: int = 5, dtype: str = "float64") -> np.n
     return rng.normal(size=(3, 2, height, width)).astype(dtype)
 
 
-def moved(x: np.ndarray, maps: np.ndarray) -> np.ndarray:
-    return moved_images(x, maps, BACKGROUND, np)
+@pytest.fixture
+def moved(xp: ModuleType) -> Callable[[np.ndarray, np.ndarray], np.ndarray]:
+    """Move NumPy's images, whichever module does it."""
+    return lambda x, maps: to_host(moved_images(xp.asarray(x), maps, BACKGROUND, xp))
 
 
 def rolled(image: np.ndarray, down: int, right: int) -> np.ndarray:
@@ -24,7 +30,7 @@ def rolled(image: np.ndarray, down: int, right: int) -> np.ndarray:
 
 
 @pytest.mark.parametrize("dtype", ["float32", "float64"])
-def test_a_shift_by_whole_pixels_is_a_roll_with_background_behind_it(rng, dtype) -> None:
+def test_a_shift_by_whole_pixels_is_a_roll_with_background_behind_it(rng, dtype, moved) -> None:
     x = images(rng, 5, 7, dtype)
     places = [(1, -2), (0, 0), (-4, 8)]
     result = moved(x, shift(*np.array(places).T))
@@ -34,7 +40,7 @@ def test_a_shift_by_whole_pixels_is_a_roll_with_background_behind_it(rng, dtype)
     )
 
 
-def test_half_a_pixel_is_the_mean_of_two(rng) -> None:
+def test_half_a_pixel_is_the_mean_of_two(rng, moved) -> None:
     x = images(rng)
     result = moved(x, shift(np.zeros(3), np.full(3, 0.5)))
     np.testing.assert_allclose(result[..., 1:], (x[..., 1:] + x[..., :-1]) / 2)
@@ -43,13 +49,13 @@ def test_half_a_pixel_is_the_mean_of_two(rng) -> None:
 
 @pytest.mark.parametrize("turns", [0, 1, 2, 3, -1])
 @pytest.mark.parametrize("side", [4, 5])
-def test_quarter_turns_are_those_of_numpy(rng, turns, side) -> None:
+def test_quarter_turns_are_those_of_numpy(rng, turns, side, moved) -> None:
     x = images(rng, side, side)
     result = moved(x, rotation(np.full(3, 90.0 * turns)))
     np.testing.assert_allclose(result, np.rot90(x, turns, axes=(2, 3)), atol=1e-9)
 
 
-def test_mirrors_are_those_of_numpy_for_those_that_are_chosen(rng) -> None:
+def test_mirrors_are_those_of_numpy_for_those_that_are_chosen(rng, moved) -> None:
     x = images(rng, 5, 6)
     for axis in (0, 1):
         result = moved(x, flip(np.array([True, False, True]), axis))
@@ -57,7 +63,7 @@ def test_mirrors_are_those_of_numpy_for_those_that_are_chosen(rng) -> None:
         np.testing.assert_array_equal(result, expected)
 
 
-def test_zoom_by_two_shows_the_middle_twice_as_large() -> None:
+def test_zoom_by_two_shows_the_middle_twice_as_large(moved) -> None:
     ramp = np.tile(np.arange(9.0), (1, 1, 9, 1))
     larger = moved(ramp, zoom(np.array([2.0])))
     np.testing.assert_allclose(larger[0, 0], np.tile(4 + (np.arange(9) - 4) / 2, (9, 1)))
@@ -65,7 +71,7 @@ def test_zoom_by_two_shows_the_middle_twice_as_large() -> None:
     np.testing.assert_allclose(smaller[0, 0, 4], [-0.5, -0.5, 0, 2, 4, 6, 8, -0.5, -0.5])
 
 
-def test_bilinear_interpolation_keeps_what_is_linear(rng) -> None:
+def test_bilinear_interpolation_keeps_what_is_linear(rng, moved) -> None:
     rows, columns = np.indices((21, 21)) - 10
     plane = (3.0 * rows - 2.0 * columns)[np.newaxis, np.newaxis]
     angle = 33.0
@@ -75,7 +81,7 @@ def test_bilinear_interpolation_keeps_what_is_linear(rng) -> None:
     np.testing.assert_allclose(result, expected[6:15, 6:15], atol=1e-9)
 
 
-def test_combined_maps_are_one_move_after_the_other() -> None:
+def test_combined_maps_are_one_move_after_the_other(moved) -> None:
     x = np.zeros((1, 1, 7, 7))
     x[0, 0, 3, 4] = 1  # right of the middle
     turn, move = rotation(np.array([90.0])), shift(np.array([0]), np.array([2]))

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from msgspec.structs import replace
 
+from engine.arrays import to_host
 from engine.data import load_data
 from engine.errors import ExperimentError
 from engine.experiment.data import Drawn, DrawnCurve
@@ -69,25 +70,26 @@ def test_a_drawing_survives_its_file() -> None:
     assert decode(encode(curve)) == curve
 
 
-def test_a_small_drawing_keeps_the_batch_size_that_is_wanted() -> None:
+def test_a_small_drawing_keeps_the_batch_size_that_is_wanted(backend) -> None:
     begun = fit_plane(clouds(batch_size=32), drawing(6))
     assert begun.training.batch_size == 32
     assert decode(encode(begun)).training.batch_size == 32
-    run = Run(begun)
+    run = Run(begun, backend=backend)
     assert run.steps_per_epoch == 1
     assert run.step()
     changed(run, drawing(200))
     assert run.steps_per_epoch == -(-140 // 32)
 
 
-def test_one_class_alone_can_be_learned() -> None:
-    run = Run(replace(experiment(8), data=Drawn(points=((1.0, 1.0, 0.0), (2.0, 1.0, 0.0)))))
+def test_one_class_alone_can_be_learned(backend) -> None:
+    alone = Drawn(points=((1.0, 1.0, 0.0), (2.0, 1.0, 0.0)))
+    run = Run(replace(experiment(8), data=alone), backend=backend)
     run.train(50)
     assert run.evaluate().train_accuracy == 1
 
 
-def test_training_goes_on_from_the_present_weights_with_other_points() -> None:
-    run = Run(experiment(60))
+def test_training_goes_on_from_the_present_weights_with_other_points(backend) -> None:
+    run = Run(experiment(60), backend=backend)
     run.train(30)
     before = run.network.parameters.copy()
     steps, epoch, length = run.step_count, run.epoch, len(run.curve)
@@ -97,20 +99,20 @@ def test_training_goes_on_from_the_present_weights_with_other_points() -> None:
     fresh = load_data(other.data, other.seed)
     assert run.samples.x_train.shape == (140, 2)
     expected = fresh.preparation.inputs(fresh.columns[fresh.train])
-    assert np.allclose(run.samples.x_train, expected, atol=1e-6)
+    assert np.allclose(to_host(run.samples.x_train), expected, atol=1e-6)
     run.train(200)
     assert not np.array_equal(run.network.parameters, before)
 
 
-def test_the_order_of_samples_begins_anew_from_the_seed() -> None:
-    run = Run(experiment(60))
+def test_the_order_of_samples_begins_anew_from_the_seed(backend) -> None:
+    run = Run(experiment(60), backend=backend)
     run.train(11)
     other = changed(run, drawing(90, seed=1))
-    assert np.array_equal(run.batches.next()[0], Run(other).batches.next()[0])
+    assert np.array_equal(run.batches.next()[0], Run(other, backend=backend).batches.next()[0])
 
 
-def test_the_optimizer_remembers_and_early_stopping_forgets() -> None:
-    run = Run(experiment(60, early_stopping=EarlyStopping(patience=5)))
+def test_the_optimizer_remembers_and_early_stopping_forgets(backend) -> None:
+    run = Run(experiment(60, early_stopping=EarlyStopping(patience=5)), backend=backend)
     while run.epoch < 3:
         run.step()
     steps = run.optimizer.steps
@@ -124,13 +126,13 @@ def test_the_optimizer_remembers_and_early_stopping_forgets() -> None:
     assert run.early_stopping.best.loss == np.inf
 
 
-def test_a_run_restored_after_a_change_goes_on_bit_for_bit() -> None:
-    run = Run(experiment(60))
+def test_a_run_restored_after_a_change_goes_on_bit_for_bit(backend) -> None:
+    run = Run(experiment(60), backend=backend)
     run.train(9)
     other = changed(run, drawing(90, seed=1))
     run.train(5)
     state = run.state()
-    twin = Run(other)
+    twin = Run(other, backend=backend)
     twin.restore(state)
     while run.step_count < 80:
         run.step()
@@ -139,8 +141,8 @@ def test_a_run_restored_after_a_change_goes_on_bit_for_bit() -> None:
     assert run.evaluate().test_loss == twin.evaluate().test_loss
 
 
-def test_pictures_follow_the_scaling_of_the_new_points() -> None:
-    run = Run(experiment(60))
+def test_pictures_follow_the_scaling_of_the_new_points(backend) -> None:
+    run = Run(experiment(60), backend=backend)
     before = DecisionSurface(10).measure(run)
     changed(run, Drawn(points=tuple((x / 6, y / 6, t) for x, y, t in drawing(60).points)))
     after = DecisionSurface(10).measure(run)
@@ -149,22 +151,22 @@ def test_pictures_follow_the_scaling_of_the_new_points() -> None:
     assert not np.allclose(before.values, after.values)
 
 
-def test_points_of_which_none_is_trained_on_are_refused() -> None:
-    run = Run(experiment(60))
+def test_points_of_which_none_is_trained_on_are_refused(backend) -> None:
+    run = Run(experiment(60), backend=backend)
     none = replace(drawing(1), test_share=0.9)
     with pytest.raises(ExperimentError):
         changed(run, none)
     assert run.dataset.facts.train_samples == 42
 
 
-def test_a_state_from_before_more_points_gives_its_weights_and_trains_on_all() -> None:
-    run = Run(experiment(60))
+def test_a_state_from_before_more_points_gives_its_weights_and_trains_on_all(backend) -> None:
+    run = Run(experiment(60), backend=backend)
     run.train(4)
     state = run.state()
     changed(run, drawing(200))
     run.train(5)
     run.restore(state)
-    assert np.array_equal(run.network.parameters, state.parameters)
+    assert np.array_equal(to_host(run.network.parameters), state.parameters)
     assert run.step_count == 4
     assert run.steps_per_epoch == -(-140 // 8)
     assert max(run.batches.state().order) == 139

@@ -9,7 +9,14 @@ from engine.experiment.data import Spiral
 from engine.experiment.experiment import Experiment
 from engine.experiment.network import ACTIVATIONS, AnyLayer, Dense, NetworkSpec, ReLU, Tanh
 from engine.experiment.training import LOSSES, Training
-from engine.gradient_check import check_gradient, compare_gradients
+from engine.gradient_check import (
+    FEWEST,
+    WHOLE,
+    check_gradient,
+    compare_gradients,
+    every_entry,
+    sampled,
+)
 from engine.network import Network
 from tests.engine.experiments import float64_network
 
@@ -95,6 +102,45 @@ def test_a_gradient_that_is_not_a_number_does_not_pass(
     result = check_gradient(small_spiral(), backend)
     assert not any(tensor.passed for tensor in result.tensors)
     assert "nan" in result.complaint
+
+
+def test_a_small_network_is_checked_whole(backend) -> None:
+    result = check_gradient(small_spiral(), backend)
+    assert [tensor.checked for tensor in result.tensors] == [8, 4, 8, 2]
+    assert all(tensor.checked == tensor.size for tensor in result.tensors)
+
+
+def test_a_large_network_is_checked_in_part_and_in_each_tensor(backend) -> None:
+    large = small_spiral(Dense(100), Tanh(), Dense(50), Tanh(), Dense(2))
+    result = check_gradient(large, backend, work=1)
+    sizes = [tensor.size for tensor in result.tensors]
+    assert sum(sizes) > WHOLE
+    assert [tensor.checked for tensor in result.tensors] == [min(FEWEST, size) for size in sizes]
+    assert result.complaint == ""
+    again = check_gradient(large, backend, work=1)
+    assert [tensor.index for tensor in again.tensors] == [tensor.index for tensor in result.tensors]
+    more = check_gradient(large, backend, work=6 * 5452 * 60)
+    assert [tensor.checked for tensor in more.tensors] == [60, 60, 60, 50, 60, 2]
+
+
+def test_a_wrong_entry_among_those_checked_is_named(monkeypatch: pytest.MonkeyPatch, xp) -> None:
+    network = float64_network((Dense(6), Tanh(), Dense(3)), 2, "cross_entropy", xp)
+    entries = sampled(every_entry(network), 4, np.random.default_rng(0))
+    place, shape = network.places["2.dense.weight"]
+    wrong = int(entries["2.dense.weight"][2])
+    right = Network.gradient
+
+    def changed(self: Network, x: np.ndarray, t: np.ndarray) -> np.ndarray:
+        right(self, x, t)[wrong] += 0.5
+        return self.gradients
+
+    monkeypatch.setattr(Network, "gradient", changed)
+    x, t = xp.asarray(np.random.default_rng(1).normal(size=(4, 2))), xp.eye(3)[[0, 1, 2, 0]]
+    result = compare_gradients(network, x, t, entries)
+    (worst,) = (tensor for tensor in result.tensors if not tensor.passed)
+    assert worst.index == np.unravel_index(wrong - place.start, shape)
+    assert worst.backpropagation - worst.numerical == pytest.approx(0.5, abs=1e-6)
+    assert [tensor.checked for tensor in result.tensors] == [4, 4, 4, 3]
 
 
 def test_tensors_without_effect_are_told_from_those_that_prove_something(xp) -> None:

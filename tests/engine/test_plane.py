@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from engine.arrays import to_host
 from engine.data.dataset import Dataset, Facts
 from engine.data.preparation import Preparation
 from engine.plane import ComponentPlane
@@ -57,16 +58,19 @@ def test_the_grid_runs_through_the_mean_and_lies_on_the_plane(rng: np.random.Gen
     assert (np.diff(places[::7, 1]) > 0).all()  # and upwards
 
 
-def test_pictures_over_the_components_are_the_networks_answers(rng: np.random.Generator) -> None:
+def test_pictures_over_the_components_are_the_networks_answers(
+    rng: np.random.Generator, backend, xp
+) -> None:
     from_images = images(rng)
     rows = replace(from_images, facts=replace(from_images.facts, kind="rows", shape=None))
-    run = Run(clouds(), rows)
+    run = Run(clouds(), rows, backend=backend)
     surface = DecisionSurface(6, components=True).measure(run)
     plane = PrincipalPlane().measure(run)
     assert surface is not None
     assert plane is not None
-    x = plane.grid(6).inputs.astype(np.float32)
-    assert np.allclose(surface.values.reshape(36, 2), run.network.probabilities(x), atol=1e-6)
+    x = xp.asarray(plane.grid(6).inputs, dtype=np.float32)
+    expected = to_host(run.network.probabilities(x))
+    assert np.allclose(surface.values.reshape(36, 2), expected, atol=1e-6)
     maps = NeuronMaps(6, components=True).measure(run)
     assert maps is not None
     assert np.allclose(maps.output, surface.values.transpose(2, 0, 1), atol=1e-6)
@@ -75,10 +79,10 @@ def test_pictures_over_the_components_are_the_networks_answers(rng: np.random.Ge
 
 @pytest.mark.parametrize(("kind", "has_plane"), [("images", True), ("codes", False)])
 def test_a_single_pixel_is_no_axis_and_codes_have_no_plane(
-    kind: str, has_plane: bool, rng: np.random.Generator
+    kind: str, has_plane: bool, rng: np.random.Generator, backend
 ) -> None:
     data = images(rng, kind)
-    run = Run(clouds(), replace(data, facts=replace(data.facts, shape=None)))
+    run = Run(clouds(), replace(data, facts=replace(data.facts, shape=None)), backend=backend)
     assert DecisionSurface(5).measure(run) is None
     assert NeuronMaps(5).measure(run) is None
     assert (PrincipalPlane().measure(run) is not None) is has_plane

@@ -37,10 +37,14 @@ def deep(act: type, init: object, count: int, units: int = 16) -> tuple[AnyLayer
 
 
 def trained(
-    layers: tuple[AnyLayer, ...], optimizer: AnyOptimizer, epochs: int, data: AnyData = ARMS
+    layers: tuple[AnyLayer, ...],
+    optimizer: AnyOptimizer,
+    epochs: int,
+    data: AnyData = ARMS,
+    backend: str = "numpy",
 ) -> Run:
     training = Training(optimizer=optimizer, epochs=epochs)
-    run = Run(Experiment(data, NetworkSpec(layers), training, seed=3))
+    run = Run(Experiment(data, NetworkSpec(layers), training, seed=3), backend=backend)
     try:
         while run.epoch < epochs:
             run.step()
@@ -49,8 +53,8 @@ def trained(
     return run
 
 
-def shipped(name: str) -> Run:
-    return Run(load(resource_path("experiments", f"{name}.json")))
+def shipped(name: str, backend: str = "numpy") -> Run:
+    return Run(load(resource_path("experiments", f"{name}.json")), backend=backend)
 
 
 def ailments(run: Run) -> set[str]:
@@ -58,21 +62,30 @@ def ailments(run: Run) -> set[str]:
 
 
 SICK = {
-    "exploding": lambda: trained(deep(Identity, Normal(std=3.0), 8), SGD(learning_rate=1e-9), 2),
-    "vanishing": lambda: trained(deep(Sigmoid, "xavier", 10), SGD(learning_rate=0.1), 5),
-    "rate_too_high": lambda: trained(deep(Tanh, "xavier", 2), SGD(learning_rate=3.0), 40),
-    "dead": lambda: trained((Dense(16, bias=-30.0), ReLU(), Dense(2)), SGD(learning_rate=0.01), 2),
-    "saturated": lambda: trained(
-        (Dense(16, init=Normal(std=30.0)), Tanh(), Dense(2)), SGD(learning_rate=0.01), 5
+    "exploding": lambda **on: trained(
+        deep(Identity, Normal(std=3.0), 8), SGD(learning_rate=1e-9), 2, **on
     ),
-    "overfitting": lambda: trained(
+    "vanishing": lambda **on: trained(deep(Sigmoid, "xavier", 10), SGD(learning_rate=0.1), 5, **on),
+    "rate_too_high": lambda **on: trained(
+        deep(Tanh, "xavier", 2), SGD(learning_rate=3.0), 40, **on
+    ),
+    "dead": lambda **on: trained(
+        (Dense(16, bias=-30.0), ReLU(), Dense(2)), SGD(learning_rate=0.01), 2, **on
+    ),
+    "saturated": lambda **on: trained(
+        (Dense(16, init=Normal(std=30.0)), Tanh(), Dense(2)), SGD(learning_rate=0.01), 5, **on
+    ),
+    "overfitting": lambda **on: trained(
         deep(ReLU, "he", 2, units=64),
         Adam(learning_rate=0.01),
         100,
         Spiral(samples=80, noise=0.5, test_share=0.5),
+        **on,
     ),
-    "rate_too_low": lambda: trained(deep(ReLU, "he", 2), SGD(learning_rate=1e-6), 20),
-    "plateau": lambda: trained((Dense(2),), SGD(learning_rate=0.1), 60, Xor(test_share=0.3)),
+    "rate_too_low": lambda **on: trained(deep(ReLU, "he", 2), SGD(learning_rate=1e-6), 20, **on),
+    "plateau": lambda **on: trained(
+        (Dense(2),), SGD(learning_rate=0.1), 60, Xor(test_share=0.3), **on
+    ),
 }
 
 
@@ -81,8 +94,8 @@ def test_every_rule_has_its_sick_run() -> None:
 
 
 @pytest.mark.parametrize("name", SICK)
-def test_a_run_made_sick_is_found_sick(name: str) -> None:
-    run = SICK[name]()
+def test_a_run_made_sick_is_found_sick(name: str, backend) -> None:
+    run = SICK[name](backend=backend)
     found = {finding.rule: finding for finding in HealthCheck().measure(run)}
     assert name in found
     is_below = name in ("vanishing", "rate_too_low", "plateau")
@@ -107,8 +120,8 @@ def test_relu_and_he_heal_the_sigmoid_network() -> None:
     assert Vitals.of(well).gradient_ratio > 1e-2
 
 
-def test_before_the_first_step_nothing_is_said() -> None:
-    assert ailments(shipped("spiral")) == set()
+def test_before_the_first_step_nothing_is_said(backend) -> None:
+    assert ailments(shipped("spiral", backend)) == set()
 
 
 def test_overfitting_names_the_epoch_of_the_lowest_test_loss() -> None:
@@ -128,13 +141,13 @@ def test_without_test_samples_nothing_overfits() -> None:
     assert findings(curve_of(train=np.geomspace(1, 0.1, 80)), WELL) == ()
 
 
-def test_measuring_changes_nothing_in_the_run() -> None:
-    watched, alone = shipped("spiral"), shipped("spiral")
+def test_measuring_changes_nothing_in_the_run(backend) -> None:
+    watched, alone = shipped("spiral", backend), shipped("spiral", backend)
     for _ in range(30):
         watched.step()
         HealthCheck().measure(watched)
         alone.step()
-    np.testing.assert_array_equal(watched.network.parameters, alone.network.parameters)
+    assert np.array_equal(watched.network.parameters, alone.network.parameters)
 
 
 def curve_of(train: np.ndarray, test: np.ndarray | None = None) -> Curve:

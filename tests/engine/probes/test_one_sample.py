@@ -4,6 +4,7 @@ import msgspec
 import numpy as np
 import pytest
 
+from engine.arrays import to_host
 from engine.experiment.augmentation import Noise
 from engine.experiment.data import Bumps
 from engine.experiment.experiment import Experiment
@@ -17,20 +18,21 @@ from tests.engine.pictures import stripes_run
 
 
 @pytest.mark.parametrize("number", [0, 3, 55])
-def test_every_layers_activation_is_there(number: int) -> None:
-    run = stripes_run(epochs=1)
+def test_every_layers_activation_is_there(number: int, backend, xp) -> None:
+    run = stripes_run(epochs=1, backend=backend)
     flow = OneSample(number).measure(run)
     assert flow is not None
     data = run.dataset
     assert flow.is_test == (number in data.test)
     assert np.array_equal(flow.raw, data.columns[number])
-    x = (data.columns[number] / 255).astype(np.float32).reshape(1, 1, 6, 6)
-    assert flow.prepared == pytest.approx(x[0], rel=1e-6)
+    pixels = (data.columns[number] / 255).astype(np.float32).reshape(1, 1, 6, 6)
+    assert flow.prepared == pytest.approx(pixels[0], rel=1e-6)
+    x = xp.asarray(pixels)
     for layer, seen in zip(run.network.layers, flow.activations, strict=True):
         x = layer.forward(x, training=False)
         assert seen.shape == layer.output_shape
-        assert seen == pytest.approx(x[0], rel=1e-4, abs=1e-5)
-    scores = x[0].astype(float)
+        assert seen == pytest.approx(to_host(x)[0], rel=1e-4, abs=1e-5)
+    scores = to_host(x)[0].astype(float)
     shares = np.exp(scores) / np.exp(scores).sum()
     assert flow.answer == pytest.approx(shares, rel=1e-4)
     assert flow.target == data.targets[number]
@@ -40,10 +42,10 @@ def test_every_layers_activation_is_there(number: int) -> None:
     assert flow.augmented is None
 
 
-def test_values_are_in_their_own_units() -> None:
+def test_values_are_in_their_own_units(backend) -> None:
     training = Training(loss="mean_squared_error", batch_size=10)
     network = NetworkSpec((Dense(3), Tanh(), Dense(1)))
-    run = Run(Experiment(data=Bumps(), network=network, training=training))
+    run = Run(Experiment(data=Bumps(), network=network, training=training), backend=backend)
     flow = OneSample(7).measure(run)
     assert flow is not None
     assert flow.said is None
@@ -51,15 +53,15 @@ def test_values_are_in_their_own_units() -> None:
     assert flow.loss == pytest.approx((flow.answer[0] - flow.target[0]) ** 2, rel=1e-4)
 
 
-def test_beyond_the_data_there_is_no_sample() -> None:
-    run = Run(spiral())
+def test_beyond_the_data_there_is_no_sample(backend) -> None:
+    run = Run(spiral(), backend=backend)
     assert OneSample(500).measure(run) is None
     assert OneSample(-1).measure(run) is None
 
 
-def test_an_augmented_copy_is_drawn_where_training_augments() -> None:
+def test_an_augmented_copy_is_drawn_where_training_augments(backend) -> None:
     training = msgspec.structs.replace(spiral().training, augmentation=(Noise(),))
-    run = Run(msgspec.structs.replace(spiral(), training=training))
+    run = Run(msgspec.structs.replace(spiral(), training=training), backend=backend)
     first = OneSample(4, draw=0).measure(run)
     again, other = OneSample(4, draw=0).measure(run), OneSample(4, draw=1).measure(run)
     assert first is not None
@@ -69,4 +71,4 @@ def test_an_augmented_copy_is_drawn_where_training_augments() -> None:
     assert np.array_equal(first.augmented, again.augmented)
     assert not np.array_equal(first.augmented, other.augmented)
     assert np.array_equal(first.prepared, other.prepared)
-    assert augmented(Run(spiral()), run.samples.x_train[:1], 0) is None
+    assert augmented(Run(spiral(), backend=backend), run.samples.x_train[:1], 0) is None

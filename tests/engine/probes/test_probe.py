@@ -31,6 +31,7 @@ from engine.experiment.network import (
     Tanh,
 )
 from engine.experiment.training import NAdam, Training
+from engine.health import HealthCheck
 from engine.probes import (
     ConfusionMatrix,
     DecisionSurface,
@@ -39,15 +40,19 @@ from engine.probes import (
     HiddenEmbedding,
     LayerActivations,
     LayerGradients,
+    LearningRate,
     MeanImages,
     NeuronMaps,
     OneSample,
+    Predictions,
+    PrincipalPlane,
     Probe,
     SampleRows,
     ScatterPoints,
     TargetBalance,
     UpdateSizes,
     WeightImages,
+    WeightSpreads,
     WeightValues,
 )
 from engine.run import Run
@@ -70,6 +75,12 @@ PROBES: tuple[Probe, ...] = (
     TargetBalance(),
     MeanImages(),
     OneSample(3),
+    PrincipalPlane(),
+    DecisionSurface(6, components=True),
+    Predictions(),
+    WeightSpreads(),
+    LearningRate(),
+    HealthCheck(),
 )
 PICTURE: tuple[AnyLayer, ...] = (
     Dense(64),

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from engine.arrays import to_host
 from engine.experiment.data import Slope
 from engine.experiment.experiment import Experiment
 from engine.experiment.network import Dense, NetworkSpec
@@ -15,9 +16,9 @@ from tests.engine.pictures import run_on, stripes_run
 from tests.engine.probes.deep import normal_data
 
 
-@pytest.fixture(scope="module")
-def run() -> Run:
-    made = Run(spiral())
+@pytest.fixture
+def run(backend: str) -> Run:
+    made = Run(spiral(), backend=backend)
     made.train(60)
     return made
 
@@ -81,18 +82,19 @@ def test_without_answers_or_classes_nothing_is_confused() -> None:
     assert page(Run(slope), confused=(0, 1)).total == 0
 
 
-def test_before_there_are_answers_the_order_is_the_datas() -> None:
-    fresh = Run(spiral())
+def test_before_there_are_answers_the_order_is_the_datas(backend) -> None:
+    fresh = Run(spiral(), backend=backend)
     first = SampleRows(0, 10, order="loss", seconds=0.0).measure(fresh)
     assert first.said.numbers.tolist() == list(range(10))
     assert np.isnan(first.said.losses).all()
     assert not first.said.is_known
     assert first.said.progress < 1
-    assert SampleRows(0, 10, wrong_only=True, seconds=0.0).measure(Run(spiral())).total == 0
+    fresh = Run(spiral(), backend=backend)
+    assert SampleRows(0, 10, wrong_only=True, seconds=0.0).measure(fresh).total == 0
 
 
-def test_bytes_stay_bytes() -> None:
-    assert page(stripes_run()).values.dtype == np.uint8
+def test_bytes_stay_bytes(backend) -> None:
+    assert page(stripes_run(backend=backend)).values.dtype == np.uint8
 
 
 def test_scattered_columns_are_the_datas(run: Run) -> None:
@@ -110,9 +112,9 @@ def test_many_samples_are_represented_by_some(run: Run) -> None:
     assert some.said.numbers[[0, -1]].tolist() == [0, 499]
 
 
-def test_principal_components_are_those_of_the_scaled_training_inputs() -> None:
-    run = run_on(normal_data(samples=200, columns=5), (Dense(2),))
-    x = run.samples.x_train.astype(float)
+def test_principal_components_are_those_of_the_scaled_training_inputs(backend) -> None:
+    run = run_on(normal_data(samples=200, columns=5), (Dense(2),), backend)
+    x = to_host(run.samples.x_train).astype(float)
     spread, directions = np.linalg.eigh(np.cov(x.T))
     found = ScatterPoints(principal=True).measure(run)
     assert found.explained == pytest.approx(spread[::-1][:2] / spread.sum(), rel=1e-4)
