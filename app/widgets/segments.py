@@ -46,8 +46,11 @@ class Segments(QTabBar):
 
     def show_choice(self, key: str, shown: bool) -> None:
         """Show a choice, or hide it where it makes no sense."""
-        self.setTabVisible(self._keys.index(key), shown)
-        self.updateGeometry()
+        index = self._keys.index(key)
+        # Told what it knows, Qt (seen in 6.11) forgets that an earlier change awaits a new layout.
+        if shown != self.isTabVisible(index):
+            self.setTabVisible(index, shown)
+            self.updateGeometry()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

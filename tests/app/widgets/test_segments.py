@@ -45,3 +45,12 @@ def test_a_hidden_choice_takes_no_room(segments: Segments) -> None:
     assert segments.sizeHint().width() < before
     assert segments.tabToolTip(0) == "Show the first part"
     assert segments.accessibleName() == "Part"
+
+
+def test_choices_that_come_back_have_their_room(segments: Segments) -> None:
+    before = segments.sizeHint().width()
+    for second, third in ((False, True), (True, False), (True, True)):
+        segments.show_choice("third", third)
+        segments.show_choice("second", second)
+        after = segments.sizeHint().width()
+    assert after == before
