@@ -2,14 +2,13 @@
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPen
 
 from app.look.colour_maps import viridis_table
 from app.look.theme import Theme
-from app.views.empty import paint_empty, small
-from app.views.hover_card import paint_card
+from app.views.empty import small
+from app.views.told_canvas import ToldCanvas
 from engine.probes import Confusion
 
 _TOP, _MARGIN = 20, 12
@@ -29,7 +28,7 @@ _STEPS = {
 Cell = tuple[int, int]
 
 
-class ConfusionCanvas(QWidget):
+class ConfusionCanvas(ToldCanvas):
     """Rows are true classes, columns predicted ones; a cell's colour is its share of its row.
 
     `cell_chosen` carries the true and the predicted class of a cell that is clicked, or on which
@@ -39,24 +38,19 @@ class ConfusionCanvas(QWidget):
     cell_chosen = Signal(int, int)
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
+        name = QCoreApplication.translate("ConfusionCanvas", "Confusion matrix")
+        text = QCoreApplication.translate(
+            "ConfusionCanvas", "The confusions appear here as soon as there is a run."
+        )
+        super().__init__(theme, name, text)
         self._confusion: Confusion | None = None
         self._names: tuple[str, ...] = ()
         self._cell: Cell | None = None  # under the mouse, or reached by keys
-        self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.setAccessibleName(self.tr("Confusion matrix"))
 
     def set_confusion(self, confusion: Confusion, names: tuple[str, ...]) -> None:
         """Show which of the named classes is taken for which."""
         self._confusion, self._names = confusion, names
-        self.update()
-
-    def set_theme(self, theme: Theme) -> None:
-        """Draw in another theme's colours from now on."""
-        self._theme = theme
         self.update()
 
     def clear(self) -> None:
@@ -84,27 +78,18 @@ class ConfusionCanvas(QWidget):
         )
         return [self.tr("taken for {said}").format(said=self._names[said]), told]
 
-    def sizeHint(self) -> QSize:
-        return QSize(280, 250)
+    @property
+    def is_empty(self) -> bool:
+        return self._confusion is None or not self._confusion.counts.size
 
-    def minimumSizeHint(self) -> QSize:
-        return QSize(120, 100)
+    @property
+    def card_place(self) -> QRectF | None:
+        return None if self._cell is None else self._area(self._cell)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        if self._confusion is None or not self._confusion.counts.size:
-            text = self.tr("The confusions appear here as soon as there is a run.")
-            paint_empty(painter, self.rect(), text, self._theme)
-            return
-        painter.fillRect(self.rect(), QColor(self._theme.panel))
-        painter.setFont(small(self.font()))
+    def paint(self, painter: QPainter) -> None:
+        assert self._confusion is not None
         self._paint_cells(painter, self._confusion)
         self._paint_words(painter, self._confusion)
-        lines = self.card_lines
-        if lines and self._cell is not None:
-            painter.setFont(self.font())
-            area = self._area(self._cell)
-            paint_card(painter, QRectF(self.rect()), area, lines, self._theme)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self._cell = self._cell_at(event.position())

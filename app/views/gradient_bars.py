@@ -4,16 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil, floor, isfinite, log10
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
 from app.look.plot_axis import power_text
 from app.look.plot_range import Range, settled
 from app.look.theme import Theme, layer_colour
-from app.views.empty import paint_empty, small
-from app.views.hover_card import paint_card
 from app.views.layer_names import layer_labels
+from app.views.told_canvas import ToldCanvas
 
 _LEFT, _RIGHT, _TOP, _BOTTOM = 48, 16, 10, 26
 _BAR_SHARE = 0.6  # of the room that each layer has
@@ -34,18 +32,17 @@ class Bar:
     guide: float | None = None
 
 
-class GradientBars(QWidget):
+class GradientBars(ToldCanvas):
     """Draws sizes from the first layer (violet) to the last (cyan), and guides as dashed lines."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
+    def __init__(self, theme: Theme) -> None:
+        name = QCoreApplication.translate("GradientBars", "Gradient magnitude per layer")
+        text = QCoreApplication.translate(
+            "GradientBars", "Gradients appear here with the first training step."
+        )
+        super().__init__(theme, name, text)
         self._bars: tuple[Bar, ...] = ()
         self._decades: Range | None = None
-        self._mouse: QPointF | None = None
-        self.setMouseTracking(True)
-        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.setAccessibleName(self.tr("Gradient magnitude per layer"))
 
     def set_bars(self, bars: Sequence[Bar]) -> None:
         """Show one bar for each layer; the scale moves only where it must."""
@@ -58,11 +55,6 @@ class GradientBars(QWidget):
             exponents = [log10(size) for size in sizes]
             low, high = floor(min(exponents) - _ROOM_BELOW), ceil(max(exponents))
             self._decades = settled(self._decades, (min(low, high - _FEWEST_DECADES), high))
-        self.update()
-
-    def set_theme(self, theme: Theme) -> None:
-        """Draw in another theme's colours from now on."""
-        self._theme = theme
         self.update()
 
     @property
@@ -83,35 +75,14 @@ class GradientBars(QWidget):
             return []
         return [self.labels[index], *self._bars[index].story]
 
-    def sizeHint(self) -> QSize:
-        return QSize(280, 250)
+    @property
+    def is_empty(self) -> bool:
+        return not self._bars or self._decades is None
 
-    def minimumSizeHint(self) -> QSize:
-        return QSize(120, 100)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        if not self._bars or self._decades is None:
-            text = self.tr("Gradients appear here with the first training step.")
-            paint_empty(painter, self.rect(), text, self._theme)
-            return
-        painter.fillRect(self.rect(), QColor(self._theme.panel))
-        painter.setFont(small(self.font()))
+    def paint(self, painter: QPainter) -> None:
+        assert self._decades is not None
         self._paint_decades(painter, self._decades)
         self._paint_bars(painter, self._decades)
-        lines = self.card_lines
-        if lines and self._mouse is not None:
-            painter.setFont(self.font())
-            beside = QRectF(self._mouse, self._mouse)
-            paint_card(painter, QRectF(self.rect()), beside, lines, self._theme)
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self._mouse = event.position()
-        self.update()
-
-    def leaveEvent(self, event: QEvent) -> None:
-        self._mouse = None
-        self.update()
 
     @property
     def _plot(self) -> QRectF:

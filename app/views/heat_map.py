@@ -1,40 +1,32 @@
 """A heat map of sizes over the steps of a run: a row for each layer, on a logarithmic scale."""
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter
 
 from app.look.colour_maps import viridis_table
 from app.look.plot_axis import power_text
 from app.look.plot_curve import exponents
 from app.look.plot_range import Range, decade_range, settled
 from app.look.theme import Theme
-from app.views.empty import paint_empty, small
 from app.views.history import Floats
-from app.views.hover_card import paint_card
 from app.views.layer_names import layer_labels
 from app.views.ticks import tick_text, ticks
+from app.views.told_canvas import ToldCanvas
 
 _LEFT, _RIGHT, _TOP, _BOTTOM = 48, 62, 10, 40
 _BAR_WIDTH, _BAR_GAP = 10, 10
 _LEAST_LABEL = 13  # pixels between two labels
 
 
-class HeatMap(QWidget):
+class HeatMap(ToldCanvas):
     """Draws sizes (rows, layers) in viridis; where nothing was measured the panel shows."""
 
     def __init__(self, theme: Theme, name: str, empty_text: str) -> None:
-        super().__init__()
-        self._theme = theme
-        self._empty_text = empty_text
+        super().__init__(theme, name, empty_text)
         self._steps: Floats = np.empty(0)
         self._values: Floats = np.empty((0, 0))
         self._decades: Range | None = None
-        self._mouse: QPointF | None = None
-        self.setMouseTracking(True)
-        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.setAccessibleName(name)
 
     def draw(self, steps: Floats, values: Floats) -> None:
         """Draw values (rows, layers) over steps (rows,), ascending."""
@@ -51,11 +43,6 @@ class HeatMap(QWidget):
         """Draw nothing until there are values again."""
         self.draw(np.empty(0), np.empty((0, 0)))
 
-    def set_theme(self, theme: Theme) -> None:
-        """Draw in another theme's colours from now on."""
-        self._theme = theme
-        self.update()
-
     @property
     def card_lines(self) -> list[str]:
         """What the card under the mouse tells; empty without one."""
@@ -71,35 +58,15 @@ class HeatMap(QWidget):
         told = self.tr("not measured") if np.isnan(value) else f"{value:.3g}"
         return [layer_labels(count)[layer], step, told]
 
-    def sizeHint(self) -> QSize:
-        return QSize(280, 250)
+    @property
+    def is_empty(self) -> bool:
+        return not self._values.size or self._decades is None
 
-    def minimumSizeHint(self) -> QSize:
-        return QSize(120, 100)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        if not self._values.size or self._decades is None:
-            paint_empty(painter, self.rect(), self._empty_text, self._theme)
-            return
-        painter.fillRect(self.rect(), QColor(self._theme.panel))
-        painter.setFont(small(self.font()))
+    def paint(self, painter: QPainter) -> None:
+        assert self._decades is not None
         self._paint_cells(painter, self._decades)
         self._paint_axes(painter)
         self._paint_scale(painter, self._decades)
-        lines = self.card_lines
-        if lines and self._mouse is not None:
-            painter.setFont(self.font())
-            beside = QRectF(self._mouse, self._mouse)
-            paint_card(painter, QRectF(self.rect()), beside, lines, self._theme)
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self._mouse = event.position()
-        self.update()
-
-    def leaveEvent(self, event: QEvent) -> None:
-        self._mouse = None
-        self.update()
 
     @property
     def _plot(self) -> QRectF:

@@ -6,14 +6,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 from pyqtgraph.Qt import internals
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
 from app.look.theme import Theme, layer_colour
-from app.views.empty import paint_empty, small
-from app.views.hover_card import paint_card
 from app.views.ticks import tick_text
+from app.views.told_canvas import ToldCanvas
 from engine.probes import Histogram
 
 _LEFT, _RIGHT, _TOP, _BOTTOM = 44, 16, 6, 8
@@ -33,21 +31,15 @@ class HistogramRow:
     lines: tuple[str, ...] = ()
 
 
-class HistogramStack(QWidget):
+class HistogramStack(ToldCanvas):
     """Draws rows from the first layer (violet) to the last (cyan), each on its own range.
 
     A bar that would flatten all others, such as a ReLU's zeros, is cut, with a break in it.
     """
 
     def __init__(self, theme: Theme, name: str, empty_text: str) -> None:
-        super().__init__()
-        self._theme = theme
-        self._empty_text = empty_text
+        super().__init__(theme, name, empty_text)
         self._rows: tuple[HistogramRow, ...] = ()
-        self._mouse: QPointF | None = None
-        self.setMouseTracking(True)
-        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.setAccessibleName(name)
 
     @property
     def rows(self) -> tuple[HistogramRow, ...]:
@@ -57,11 +49,6 @@ class HistogramStack(QWidget):
     def set_rows(self, rows: Sequence[HistogramRow]) -> None:
         """Draw these layers."""
         self._rows = tuple(rows)
-        self.update()
-
-    def set_theme(self, theme: Theme) -> None:
-        """Draw in another theme's colours from now on."""
-        self._theme = theme
         self.update()
 
     @property
@@ -76,35 +63,14 @@ class HistogramStack(QWidget):
                 return [row.label, *row.lines, self._bin_line(row.histogram, share)]
         return []
 
-    def sizeHint(self) -> QSize:
-        return QSize(280, 250)
+    @property
+    def is_empty(self) -> bool:
+        return not self._rows
 
-    def minimumSizeHint(self) -> QSize:
-        return QSize(120, 100)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        if not self._rows:
-            paint_empty(painter, self.rect(), self._empty_text, self._theme)
-            return
-        painter.fillRect(self.rect(), QColor(self._theme.panel))
-        painter.setFont(small(self.font()))
+    def paint(self, painter: QPainter) -> None:
         every = -(-_LEAST_LABEL // max(int(self._pitch), 1))
         for index, row in enumerate(self._rows):
             self._paint_row(painter, index, row, (len(self._rows) - 1 - index) % every == 0)
-        lines = self.card_lines
-        if lines and self._mouse is not None:
-            painter.setFont(self.font())
-            beside = QRectF(self._mouse, self._mouse)
-            paint_card(painter, QRectF(self.rect()), beside, lines, self._theme)
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self._mouse = event.position()
-        self.update()
-
-    def leaveEvent(self, event: QEvent) -> None:
-        self._mouse = None
-        self.update()
 
     @property
     def _pitch(self) -> float:

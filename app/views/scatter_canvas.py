@@ -5,16 +5,15 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QColor, QPainter, QPen
 
 from app.look.plot_range import Range, linear_range, settled
 from app.look.theme import Theme
-from app.views.empty import paint_empty, small
-from app.views.hover_card import paint_card
+from app.views.empty import small
 from app.views.plane_frame import PlaneAxes, PlaneFrame
 from app.views.scatter import paint_points, point_radius
+from app.views.told_canvas import ToldCanvas
 
 _MARGIN = 8
 _REACH = 8.0  # pixels from a point within which the mouse is on it
@@ -38,19 +37,13 @@ class Points:
     equal: bool = False
 
 
-class ScatterCanvas(QWidget):
+class ScatterCanvas(ToldCanvas):
     """Draws points; the ranges grow in round steps and shrink only where much is left empty."""
 
     def __init__(self, theme: Theme, name: str, empty_text: str) -> None:
-        super().__init__()
-        self._theme = theme
-        self._empty_text = empty_text
+        super().__init__(theme, name, empty_text)
         self._points: Points | None = None
         self._ranges: tuple[Range, Range] | None = None
-        self._mouse: QPointF | None = None
-        self.setMouseTracking(True)
-        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.setAccessibleName(name)
 
     @property
     def points(self) -> Points | None:
@@ -71,11 +64,6 @@ class ScatterCanvas(QWidget):
         self._ranges = None
         self.update()
 
-    def set_theme(self, theme: Theme) -> None:
-        """Draw in another theme's colours from now on."""
-        self._theme = theme
-        self.update()
-
     @property
     def card_lines(self) -> list[str]:
         """What the card under the mouse tells; empty without one."""
@@ -87,19 +75,21 @@ class ScatterCanvas(QWidget):
         nearest = int(np.argmin(away))
         return list(points.stories[nearest]) if away[nearest] <= _REACH else []
 
-    def sizeHint(self) -> QSize:
-        return QSize(280, 250)
+    @property
+    def is_empty(self) -> bool:
+        return self._frame is None
 
-    def minimumSizeHint(self) -> QSize:
-        return QSize(120, 100)
+    @property
+    def card_place(self) -> QRectF | None:
+        if self._points is None or self._mouse is None:
+            return None
+        reach = point_radius(len(self._points.positions))
+        return QRectF(self._mouse, self._mouse).adjusted(-reach, 0, reach, 0)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
+    def paint(self, painter: QPainter) -> None:
         points, frame = self._points, self._frame
-        if points is None or frame is None:
-            paint_empty(painter, self.rect(), self._empty_text, self._theme)
-            return
-        painter.fillRect(self.rect(), QColor(self._theme.panel))
+        assert points is not None
+        assert frame is not None
         frame.paint(painter, self._theme, grid=True)
         painter.setClipRect(frame.plot.adjusted(-1, -1, 1, 1))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -114,20 +104,6 @@ class ScatterCanvas(QWidget):
         edge, ratio = self._theme.panel, self.devicePixelRatioF()
         paint_points(painter, pixels, points.indices, are_test, points.colours, edge, ratio)
         painter.setClipping(False)
-        lines = self.card_lines
-        if lines and self._mouse is not None:
-            painter.setFont(self.font())
-            reach = point_radius(len(pixels))
-            beside = QRectF(self._mouse, self._mouse).adjusted(-reach, 0, reach, 0)
-            paint_card(painter, QRectF(self.rect()), beside, lines, self._theme)
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self._mouse = event.position()
-        self.update()
-
-    def leaveEvent(self, event: QEvent) -> None:
-        self._mouse = None
-        self.update()
 
     @property
     def _frame(self) -> PlaneFrame | None:

@@ -8,15 +8,13 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 from pyqtgraph.Qt import internals
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPen
 
 from app.look.colour_maps import Pixels, diverging_rgba
 from app.look.theme import Theme
-from app.views.empty import paint_empty, small
-from app.views.hover_card import paint_card
 from app.views.mosaic import Mosaic
+from app.views.told_canvas import ToldCanvas
 from engine.probes import WeightPictures
 
 _LEFT, _RIGHT, _TOP, _BOTTOM = 26, 12, 6, 42
@@ -24,20 +22,19 @@ _MOST_SQUARES = 1024  # of a Hinton diagram; a larger matrix is a heat map
 _FULL = 0.92  # of its cell that the largest weight fills
 
 
-class WeightCanvas(QWidget):
+class WeightCanvas(ToldCanvas):
     """Draws weights from orange (negative) to blue (positive), all on one scale."""
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
+        name = QCoreApplication.translate("WeightCanvas", "Weights of one layer")
+        text = QCoreApplication.translate(
+            "WeightCanvas", "The layer's weights appear here as soon as there is a run."
+        )
+        super().__init__(theme, name, text)
         self._pictures: WeightPictures | None = None
         self._image: QImage | None = None
         self._pixels: Pixels | None = None  # what the image shows; it does not keep it alive
         self._mosaic: Mosaic | None = None
-        self._mouse: QPointF | None = None
-        self.setMouseTracking(True)
-        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.setAccessibleName(self.tr("Weights of one layer"))
 
     def set_pictures(self, pictures: WeightPictures) -> None:
         """Show another layer, or the same one as it is now."""
@@ -46,10 +43,8 @@ class WeightCanvas(QWidget):
         self.update()
 
     def set_theme(self, theme: Theme) -> None:
-        """Draw in another theme's colours from now on."""
-        self._theme = theme
         self._image = None
-        self.update()
+        super().set_theme(theme)
 
     @property
     def kind(self) -> str:
@@ -75,20 +70,12 @@ class WeightCanvas(QWidget):
         names = self.tr("input {input} → unit {unit}").format(input=source + 1, unit=unit + 1)
         return [names, self.tr("weight {value}").format(value=f"{matrix[unit, source]:.4g}")]
 
-    def sizeHint(self) -> QSize:
-        return QSize(280, 250)
+    @property
+    def is_empty(self) -> bool:
+        return self._pictures is None or not self._pictures.tiles.size
 
-    def minimumSizeHint(self) -> QSize:
-        return QSize(120, 100)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        if self._pictures is None or not self._pictures.tiles.size:
-            text = self.tr("The layer's weights appear here as soon as there is a run.")
-            paint_empty(painter, self.rect(), text, self._theme)
-            return
-        painter.fillRect(self.rect(), QColor(self._theme.panel))
-        painter.setFont(small(self.font()))
+    def paint(self, painter: QPainter) -> None:
+        assert self._pictures is not None
         if self.kind == "tiles":
             self._paint_tiles(painter, self._pictures)
         elif self.kind == "hinton":
@@ -96,19 +83,6 @@ class WeightCanvas(QWidget):
         else:
             self._paint_image(painter, self._plot, self._matrix)
         self._paint_words(painter, self._pictures)
-        lines = self.card_lines
-        if lines and self._mouse is not None:
-            painter.setFont(self.font())
-            beside = QRectF(self._mouse, self._mouse)
-            paint_card(painter, QRectF(self.rect()), beside, lines, self._theme)
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self._mouse = event.position()
-        self.update()
-
-    def leaveEvent(self, event: QEvent) -> None:
-        self._mouse = None
-        self.update()
 
     @property
     def _matrix(self) -> NDArray[np.float32]:
