@@ -28,6 +28,7 @@ class ActivationsView(View):
     """A histogram for each layer, or mean ± σ of each over the steps."""
 
     name = "activations"
+    needs_samples = True
 
     def __init__(self, session: Session, appearance: Appearance) -> None:
         translate = QCoreApplication.translate

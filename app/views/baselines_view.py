@@ -25,6 +25,7 @@ class BaselinesView(View):
     """One line for the network as it learns, one for each method, fitted by one click."""
 
     name = "baselines"
+    needs_samples = True
 
     def __init__(self, session: Session, appearance: Appearance) -> None:
         self._baselines = session.baselines

@@ -26,6 +26,7 @@ class ConfusionView(View):
     """A matrix of classes, or predicted values and residuals, on test or training data."""
 
     name = "confusion"
+    needs_samples = True
 
     def __init__(self, session: Session, appearance: Appearance) -> None:
         translate = QCoreApplication.translate

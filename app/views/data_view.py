@@ -28,6 +28,7 @@ class DataView(View):
     """Four parts, of which one shows. A click on a sample follows it through the network."""
 
     name = "data"
+    needs_samples = True
 
     def __init__(self, session: Session, appearance: Appearance) -> None:
         theme = appearance.theme

@@ -33,6 +33,7 @@ class GradientsView(View):
     """
 
     name = "gradients"
+    needs_samples = True
 
     def __init__(self, session: Session, appearance: Appearance) -> None:
         translate = QCoreApplication.translate

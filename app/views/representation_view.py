@@ -28,6 +28,7 @@ class RepresentationView(View):
     """The samples as the output layer sees them: classes that lie apart are easy to tell apart."""
 
     name = "representation"
+    needs_samples = True
 
     def __init__(self, session: Session, appearance: Appearance) -> None:
         translate = QCoreApplication.translate

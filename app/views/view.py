@@ -18,9 +18,11 @@ class View(ABC):
 
     `widget` holds both. A window may move `controls` into the view's own title line; what is left
     of `widget` is then the canvas alone. Each view is made with the session and the appearance.
+    While the data has no samples, a window says so in place of a view that `needs_samples`.
     """
 
     name: ClassVar[str]
+    needs_samples: ClassVar[bool] = False
 
     def __init__(self, canvas: QWidget, *controls: QWidget) -> None:
         self.controls = QWidget()

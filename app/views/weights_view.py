@@ -29,6 +29,7 @@ class WeightsView(View):
     """Histograms, norms and updates of all layers, or the weights of one as pictures."""
 
     name = "weights"
+    needs_samples = True
 
     def __init__(self, session: Session, appearance: Appearance) -> None:
         translate = QCoreApplication.translate

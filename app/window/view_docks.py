@@ -6,49 +6,14 @@ from typing import ClassVar
 
 from PySide6.QtCore import QByteArray, QChildEvent, Qt, QTimer
 from PySide6.QtGui import QAction, QShowEvent
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabBar, QTabWidget, QWidget
+from PySide6.QtWidgets import QMainWindow, QTabBar, QTabWidget
 
-from app.trainer.messages import Loaded, Phase, Snapshot
+from app.trainer.messages import Phase, Snapshot
 from app.views.view import View
-from app.widgets.dock_title import DockTitle
 from app.window.placement import CENTRE, LOWER, RIGHT, lower_stacks, stacks_of
 from app.window.turns import Turns
+from app.window.view_dock import ViewDock
 from engine.probes import Probe
-
-
-class ViewDock(QDockWidget):
-    """A dock around one view, which knows whether it can be seen."""
-
-    def __init__(self, view: View, parent: QWidget) -> None:
-        super().__init__(view.title, parent)
-        self.view = view
-        self.is_seen = False
-        self.loaded: Loaded | None = None  # of the run that was shown last
-        self._title = DockTitle(self)
-        self.setObjectName(view.name)
-        line = view.controls.layout()
-        if line is not None:
-            line.setContentsMargins(0, 0, 0, 0)
-        self._title.add_controls(view.controls)
-        self.setTitleBarWidget(self._title)
-        self.setWidget(view.widget)
-        self.visibilityChanged.connect(self._note_visibility)
-
-    def show_snapshot(self, snapshot: Snapshot) -> None:
-        """Draw the view, if it can be seen."""
-        if self.is_seen:
-            self.loaded = snapshot.loaded
-            self.view.show(snapshot)
-            self._title.set_note(self.view.note)
-
-    def set_named(self, named: bool) -> None:
-        """Write the view's name over it, or leave that to a tab."""
-        self._title.set_named(named)
-
-    def _note_visibility(self, visible: bool) -> None:
-        self.is_seen = visible
-        if not visible:
-            self.view.leave()
 
 
 class ViewDocks(QMainWindow):

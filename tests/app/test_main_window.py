@@ -29,7 +29,7 @@ from app.views.data.confused_chip import ConfusedChip
 from app.views.data.sample_list import SampleList
 from app.window.frame import Frame
 from app.window.help_menu import HelpMenu
-from engine.experiment.data import Bumps, Spiral
+from engine.experiment.data import Bumps, Drawn, Spiral
 from engine.experiment.experiment import Experiment
 from engine.experiment.files import load
 from engine.experiment.network import Dense, NetworkSpec, Tanh
@@ -278,6 +278,18 @@ def test_a_cell_of_the_confusions_brings_its_samples_forward(
     samples = data.view.widget.findChild(SampleList)
     wait(qtbot, lambda: samples.note.startswith(f"{count} samples") and "step 0" in samples.note)
     assert "taken for" in samples.findChild(ConfusedChip).text()
+
+
+def test_an_empty_drawing_leaves_no_measurement_of_the_run_before(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    gradients = next(dock for dock in window.docks.docks if dock.view.name == "gradients")
+    wait(qtbot, lambda: gradients.view.widget.isVisible())
+    window.session.edit_data(Drawn(), "Learn from a drawing")
+    wait(qtbot, lambda: not gradients.view.widget.isVisible())
+    assert gradients.is_seen
+    window.session.undo_stack.undo()
+    wait(qtbot, lambda: gradients.view.widget.isVisible())
 
 
 def test_a_view_that_is_opened_again_shows_the_paused_run(qtbot: QtBot, window: MainWindow) -> None:
