@@ -261,6 +261,8 @@ class Pencil(QObject):
             return
         self._stop()
         self.sketch = Sketch(data) if isinstance(data, Drawing) else None
+        if self.sketch is not None and not self.sketch:
+            self.is_active = True  # there is nothing else to do with an empty drawing
         self.chosen_class = min(self.chosen_class, max(self.class_count - 1, 0))
         self.redrawn.emit()
         self.settings_changed.emit()
