@@ -309,3 +309,5 @@ def test_on_an_empty_drawing_the_mouse_draws_at_once(
     assert view.draw.isChecked()
     stroke(canvas, [(1.0, 1.0)])
     assert len(session.experiment.data.points) == 1  # type: ignore[union-attr]
+    session.edit_data(Spiral(), "Learn from Spiral")
+    assert not view.draw.isChecked()
