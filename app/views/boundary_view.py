@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QTimer
+from PySide6.QtCore import QCoreApplication, QSignalBlocker, QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.look.appearance import Appearance
@@ -71,6 +71,7 @@ class BoundaryView(View):
         controls = (self._choices.x, self._choices.y, self._hard, self._test_points, self.draw)
         super().__init__(self._with_bar(), *controls)
         self._connect(appearance)
+        self._show_hint()
         self._redraw()
 
     @property
@@ -231,6 +232,8 @@ class BoundaryView(View):
         self._canvas.setFocus()
 
     def _show_hint(self) -> None:
+        with QSignalBlocker(self.draw):
+            self.draw.setChecked(self.pencil.is_active)
         if self._canvas.note != self._note():
             self._canvas.set_note(self._note())
         self._canvas.update()

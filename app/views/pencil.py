@@ -39,6 +39,7 @@ class Pencil(QObject):
         super().__init__()
         self.session = session
         self.is_active = False
+        self._is_active_unasked = False
         self.tool = TOOLS[0]
         self.chosen_class = 0
         self.value = 1.0
@@ -99,7 +100,7 @@ class Pencil(QObject):
 
     def set_active(self, active: bool) -> None:
         """Draw with the mouse from now on, or no longer."""
-        self.is_active = active
+        self.is_active, self._is_active_unasked = active, False
         self.settings_changed.emit()
 
     def set_tool(self, tool: str) -> None:
@@ -251,6 +252,13 @@ class Pencil(QObject):
         self._commit_timer.stop()
         self._spray_timer.stop()
 
+    def _offer_to_draw(self) -> None:
+        """An empty drawing is there to be drawn on; other data, only where a person asks for it."""
+        if self.sketch is None and self._is_active_unasked:
+            self.is_active = self._is_active_unasked = False
+        elif self.sketch is not None and not self.sketch and not self.is_active:
+            self.is_active = self._is_active_unasked = True
+
     def _follow(self, experiment: Experiment) -> None:
         """Draw on what somebody else made of the data, such as an undo."""
         data = experiment.data
@@ -261,6 +269,7 @@ class Pencil(QObject):
             return
         self._stop()
         self.sketch = Sketch(data) if isinstance(data, Drawing) else None
+        self._offer_to_draw()
         self.chosen_class = min(self.chosen_class, max(self.class_count - 1, 0))
         self.redrawn.emit()
         self.settings_changed.emit()

@@ -8,7 +8,7 @@ from app.look.style import mix
 from app.look.theme import Theme
 from app.views.data.sample_model import SampleModel
 
-_PADDING = 8
+PADDING = 8
 _MARK = 12  # pixels of a mark, with a gap behind it
 _MARK_GAP = 5
 _SELECTED_SHARE = 0.14
@@ -41,7 +41,7 @@ class SampleDelegate(QStyledItemDelegate):
             painter.fillRect(area, self._selected)
         elif cell.ground is not None:
             painter.fillRect(area, cell.ground)
-        text = area.adjusted(_PADDING, 0, -_PADDING, 0)
+        text = area.adjusted(PADDING, 0, -PADDING, 0)
         if cell.mark is not None:
             top = area.center().y() - _MARK / 2
             painter.drawPixmap(QPointF(text.left(), top), cell.mark)

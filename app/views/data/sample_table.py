@@ -11,8 +11,8 @@ from app.views.data.sample_page import Pages
 from engine.data.dataset import Facts
 
 _ROW_HEIGHT = 26  # pixels
-_WIDTHS = (68, 68, 92, 100, 90, 82)
-_FEATURE_WIDTHS = (72, 140)
+_WIDTHS = (68, 68, 100, 100, 100, 82)  # enough for −0.0123456 where there are values
+_FEATURE_WIDTHS = (84, 140)  # enough for −0.01234
 _ROOM = 20  # pixels beside a heading
 _LONGEST_NAME, _BESIDE_NAME = 110, 36  # pixels of a class's name, and beside it
 

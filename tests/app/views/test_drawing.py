@@ -298,3 +298,16 @@ def test_without_drawing_the_mouse_reads_and_space_is_the_windows(
     stroke(canvas, [(0.0, 0.0)])
     QTest.keyClick(canvas, Qt.Key.Key_Return)
     assert points_of(session) == POINTS
+
+
+def test_on_an_empty_drawing_the_mouse_draws_at_once(
+    view: BoundaryView, canvas: BoundaryCanvas, session: Session
+) -> None:
+    view.draw.click()
+    assert not view.pencil.is_active
+    session.edit_data(Drawn(), "Draw your own")
+    assert view.draw.isChecked()
+    stroke(canvas, [(1.0, 1.0)])
+    assert len(session.experiment.data.points) == 1  # type: ignore[union-attr]
+    session.edit_data(Spiral(), "Learn from Spiral")
+    assert not view.draw.isChecked()

@@ -11,10 +11,12 @@ from pytestqt.qtbot import QtBot
 from app.look.appearance import Appearance
 from app.look.theme import DARK, LIGHT
 from app.views.data.confused_chip import ConfusedChip
+from app.views.data.sample_delegate import PADDING
 from app.views.data.sample_list import SampleList
 from app.views.data.sample_mosaic import SampleMosaic
 from app.views.data.sample_page import Pages
 from app.views.data.sample_table import SampleTable
+from app.views.data.sample_words import number_text
 from app.views.data_view import DataView
 from app.widgets.segments import Segments
 from engine.experiment.network import Dense, Flatten
@@ -164,6 +166,17 @@ def test_values_are_listed_with_their_errors(view: DataView, prices: Run, show: 
     wanted = (answers.said - data.targets)[: len(errors), 0]
     assert errors == pytest.approx(wanted.tolist(), rel=1e-3)
     assert not filters_of(view).isTabVisible(3)
+
+
+def test_small_negative_values_have_room_in_their_columns(
+    view: DataView, prices: Run, show: Show
+) -> None:
+    show(view, prices)
+    table = table_of(view)
+    for column, value in ((2, -0.0123456), (CONFIDENCE, -0.0123456), (7, -0.01234)):
+        text = number_text(value, 6 if column < 6 else 4)
+        room = table.columnWidth(column) - 2 * PADDING
+        assert table.fontMetrics().horizontalAdvance(text) <= room
 
 
 def test_images_are_tiles_that_can_be_walked_through(
