@@ -90,7 +90,6 @@ class ImportTable(QDialog):
         self.buttons.accepted.connect(self._ask)
         self.buttons.rejected.connect(self.reject)
         self._session.facts_changed.connect(self._take_facts)
-        self._session.said.connect(self._take_sentence)
         self._session.reading_changed.connect(self._show_reading)
 
     def reject(self) -> None:
@@ -136,14 +135,14 @@ class ImportTable(QDialog):
         """Have the trainer read the whole file."""
         self._asked = self.form.table
         self._set_waiting(True)
-        self._session.edit_data(self._asked, self.tr("Open data file"))
+        self._session.edit_data(self._asked, self.tr("Open data file"), refused=self._take_refusal)
 
     def _take_facts(self, facts: Facts) -> None:
         if self._asked is not None and self._session.experiment.data == self._asked:
             self.accept()
 
-    def _take_sentence(self, sentence: str, level: str) -> None:
-        if self._asked is not None and level == "error":
+    def _take_refusal(self, sentence: str) -> None:
+        if self._asked is not None:
             self._asked = None
             self._set_waiting(False)
             self._refuse(sentence)

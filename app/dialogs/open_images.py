@@ -97,7 +97,6 @@ class OpenImages(QDialog):
         self.buttons.rejected.connect(self.reject)
         self.finished.connect(self.work.cancel)
         self._session.facts_changed.connect(self._take_facts)
-        self._session.said.connect(self._take_sentence)
 
     def _look(self) -> None:
         """Look at the files in the way that is chosen; what was shown stays until that is done."""
@@ -124,14 +123,14 @@ class OpenImages(QDialog):
         """Have the trainer read everything."""
         self._asked = self.form.data
         self._set_waiting(True)
-        self._session.edit_data(self._asked, self.windowTitle())
+        self._session.edit_data(self._asked, self.windowTitle(), refused=self._take_refusal)
 
     def _take_facts(self, facts: Facts) -> None:
         if self._asked is not None and self._session.experiment.data == self._asked:
             self.accept()
 
-    def _take_sentence(self, sentence: str, level: str) -> None:
-        if self._asked is not None and level == "error":
+    def _take_refusal(self, sentence: str) -> None:
+        if self._asked is not None:
             self._asked = None
             self._set_waiting(False)
             self._refuse(sentence)

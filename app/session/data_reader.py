@@ -1,5 +1,6 @@
 """A data reader asks the trainer about data, so that no file is read on the main thread."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from app.trainer.client import Trainer
@@ -12,11 +13,12 @@ from engine.experiment.data import AnyData
 
 @dataclass(frozen=True)
 class DataQuestion:
-    """Data that is to become the experiment's data, and the words of that edit."""
+    """Data that is to become the experiment's data, the words of that edit, and who hears a no."""
 
     data: AnyData
     text: str
     merge: str
+    refused: Callable[[str], None]
 
 
 Answer = tuple[DataQuestion, Facts | DataError | ExperimentError]

@@ -4,6 +4,7 @@ Methods state intents; signals state facts. Panels and views learn of every chan
 signals, whoever asked for it.
 """
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -121,17 +122,25 @@ class Session(QObject):
             check_facts(experiment, facts)
         self._edit(experiment, text, merge, None)
 
-    def edit_data(self, data: AnyData, text: str, merge: str = "") -> None:
+    def edit_data(
+        self,
+        data: AnyData,
+        text: str,
+        merge: str = "",
+        refused: Callable[[str], None] | None = None,
+    ) -> None:
         """Learn from other data; loss, outputs and batch size change where they have to.
 
         What is neither made of a formula nor drawn is read by the trainer first; it becomes the
-        data once that has gone well, and `said` and `data_refused` tell if not.
+        data once that has gone well. If not, `refused` hears why, or `said` tells everyone; and
+        `data_refused` names the field.
         """
         if isinstance(data, Plane | DrawnCurve):
             self._reader.forget()
             self.edit(fit_plane(self.experiment, data), text, merge)
         else:
-            self._reader.ask(DataQuestion(data, text, merge), self.experiment.seed)
+            question = DataQuestion(data, text, merge, refused or self._say_error)
+            self._reader.ask(question, self.experiment.seed)
             self.stirred.emit()
 
     def cancel_reading(self) -> None:
@@ -286,13 +295,16 @@ class Session(QObject):
             self.said.emit(text, "info")
         return not self.waits_for_points
 
+    def _say_error(self, text: str) -> None:
+        self.said.emit(text, "error")
+
     def _use_data(self, question: DataQuestion, facts: Facts | DataError | ExperimentError) -> None:
         try:
             if not isinstance(facts, Facts):
                 raise facts
             experiment = fit_facts(self.experiment, question.data, facts)
         except (DataError, ExperimentError) as error:
-            self.said.emit(str(error), "error")
+            question.refused(str(error))
             self.experiment_changed.emit(self.experiment)  # editors return to what holds
             if isinstance(error, ExperimentError):
                 self.data_refused.emit(error.path, error.message)

@@ -12,7 +12,12 @@ from app.settings import Settings
 _WANTED_SIZE = QSize(1600, 1000)
 _SMALLEST_SIZE = QSize(960, 620)
 _SYSTEM_FRAME = QSize(8, 36)  # what the system's own borders and title may take of the screen
-_DROPPABLE = (".json", ".csv", ".tsv", ".txt")
+# Experiments, tables, arrays and images, by the end of the name; folders too.
+_DROPPABLE = (
+    *(".json", ".csv", ".tsv", ".tab", ".txt", ".dat"),
+    *(".npz", ".gz", ".idx", "ubyte"),
+    *(".png", ".jpg", ".jpeg", ".bmp", ".gif", ".tif", ".tiff", ".webp", ".ppm", ".pgm", ".pbm"),
+)
 
 
 class Frame(QMainWindow):
@@ -69,4 +74,4 @@ class Frame(QMainWindow):
 def _paths(event: QDropEvent) -> list[Path]:
     """The files that are dragged, of the kinds that the window can open."""
     paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-    return [path for path in paths if path.suffix.lower() in _DROPPABLE]
+    return [path for path in paths if path.name.lower().endswith(_DROPPABLE) or path.is_dir()]

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
-from PySide6.QtCore import QMimeData, QPointF, QSettings, Qt, QUrl
-from PySide6.QtGui import QAction, QDropEvent
+from PySide6.QtCore import QMimeData, QPoint, QPointF, QSettings, Qt, QUrl
+from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -351,6 +351,18 @@ def test_a_dropped_file_is_opened(window: MainWindow, tmp_path: Path) -> None:
     window.frame.dropEvent(drop)
     assert window.session.experiment == EXPERIMENT
     assert window.session.path == path
+
+
+@pytest.mark.parametrize("name", ["a.CSV", "a.npz", "t10k-images-idx3-ubyte", "a.gz", "a.png", "d"])
+def test_data_of_every_kind_can_be_dropped(window: MainWindow, tmp_path: Path, name: str) -> None:
+    (tmp_path / "d").mkdir()
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(tmp_path / name))])
+    action, button = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+    plain = Qt.KeyboardModifier.NoModifier
+    drag = QDragEnterEvent(QPoint(5, 5), action, mime, button, plain)
+    window.frame.dragEnterEvent(drag)
+    assert drag.isAccepted()
 
 
 def test_a_file_that_cannot_be_opened_is_told_in_the_banner(

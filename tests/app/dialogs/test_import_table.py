@@ -141,11 +141,14 @@ def test_what_only_the_whole_file_shows_is_said_inside_too(
     show: Show, write: Write, session: Session, settle: Settle
 ) -> None:
     rows = "1,2,0\n2,3,1\n" * 9
+    said: list[str] = []
+    session.said.connect(lambda text, level: said.append(text))
     dialog = show(write(f"a,b,c\n{rows}1,,1\n"))
     dialog.open_button.click()
     settle(lambda: dialog.problem.isVisible())
     assert "line 20" in dialog.problem.text()
     assert "“b”" in dialog.problem.text()
+    assert said == []  # so that no banner outlives the dialog
     assert dialog.open_button.isEnabled()
     assert dialog.isVisible()
     assert session.experiment.data == Spiral()
