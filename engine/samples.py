@@ -26,6 +26,12 @@ class Samples:
     x_test: Array | ByteInputs
     t_test: Array
 
+    @property
+    def parts(self) -> tuple[slice, slice]:
+        """Where in `x` and `t` the training samples are, and where the test samples."""
+        count = len(self.t_train)
+        return slice(0, count), slice(count, len(self.t))
+
     @classmethod
     def prepare(cls, data: Dataset, code: TargetCode, xp: ModuleType, dtype: str) -> "Samples":
         """Prepare a data set once, before training; `xp` is NumPy or CuPy."""

@@ -68,14 +68,27 @@ class TargetCode:
         return np.where(is_any, cut / np.where(is_any, total, 1), 1 / self.class_count)
 
     def accuracy(self, output: Array, targets: Array) -> Array:
-        """The share of rows put into the right class; for regression R² = 1 - Σ(t-y)² / Σ(t-t̄)²."""
+        """The share of rows put into the right class; for regression R² (see `r_squared`)."""
         if self.class_count == 0:
-            spread = np.square(targets - targets.mean(axis=-2, keepdims=True)).sum(axis=(-2, -1))
-            missed = np.square(targets - output).sum(axis=(-2, -1))
-            with np.errstate(divide="ignore", invalid="ignore"):
-                return 1 - missed / spread
+            return r_squared(output, targets)
+        return share(self.is_right(output, targets))
+
+    def is_right(self, output: Array, targets: Array) -> Array:
+        """Whether each row of the output (..., n, outputs) says its class: (..., n)."""
         if self.outputs == 1:
-            right = self._is_one(output) == self._is_one(targets)
-        else:
-            right = self.classes(output) == self.classes(targets)
-        return right.sum(axis=-1) / right.shape[-1]
+            return self._is_one(output) == self._is_one(targets)
+        return self.classes(output) == self.classes(targets)
+
+
+def share(is_right: Array) -> Array:
+    """The share of what is True in the last axis of (..., n)."""
+    return is_right.sum(axis=-1) / is_right.shape[-1]
+
+
+def r_squared(output: Array, targets: Array) -> Array:
+    """R² = 1 - Σ(t-y)² / Σ(t-t̄)² of values (..., n, outputs): 1 if all are met, 0 for the mean."""
+    mean = targets.sum(axis=-2, keepdims=True) / targets.shape[-2]
+    spread = np.square(targets - mean).sum(axis=(-2, -1))
+    missed = np.square(targets - output).sum(axis=(-2, -1))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return 1 - missed / spread

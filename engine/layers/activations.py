@@ -3,9 +3,10 @@
 import numpy as np
 
 from engine.arrays import Array, constant
-from engine.layers.layer import Layer
+from engine.layers.layer import Layer, Shape
 
 LARGE = 1 << 12  # numbers from which on arrays are worth another way of computing
+SHAPES = 8  # of batches for which zeros are kept
 HUGE = 1 << 17  # numbers from which on memory is what a computation waits for
 
 
@@ -46,28 +47,36 @@ class ReLU(Layer):
     source = "Deep Learning from Scratch, chapters 3.2.7 and 5.5.1; Nair & Hinton 2010"
 
     def bind(self, parameters: Array, gradients: Array) -> None:
-        self._zero = self._zeros = constant(0, parameters)
+        self._zero = constant(0, parameters)
+        self._zeros: dict[Shape, Array] = {}
 
     def forward(self, x: Array, training: bool) -> Array:
-        self._y = np.maximum(x, self._zero if x.size < LARGE else self._zeros_for(x))
+        self._y = np.maximum(x, self._zeros_for(x))
         return self._y
 
     def backward(self, grad: Array) -> Array:
         # sign(y) is 1 where x > 0, else 0; for few numbers it is faster than a mask
         if grad.size < LARGE:
-            return grad * np.sign(self._y)
-        return grad * (self._y > self._zero).astype(grad.dtype)
+            passes = np.sign(self._y)
+        else:
+            passes = (self._y > self._zero).astype(grad.dtype)
+        if passes.shape != grad.shape:  # replicas that share their inputs
+            return grad * passes
+        passes *= grad  # faster than into new memory
+        return passes
 
     def _zeros_for(self, x: Array) -> Array:
         """As many zeros as x has numbers: NumPy compares many pairs faster than many with one.
 
         So many that they come from slow memory are no help.
         """
-        if x.size >= HUGE:
-            return self._zero
-        if self._zeros.shape != x.shape:
-            self._zeros = np.zeros_like(x)
-        return self._zeros
+        zeros = self._zeros.get(x.shape)
+        if zeros is None:
+            zeros = self._zero if x.size >= HUGE else np.zeros_like(x)
+            if len(self._zeros) == SHAPES:
+                self._zeros.clear()
+            self._zeros[x.shape] = zeros
+        return zeros
 
 
 class LeakyReLU(Layer):

@@ -15,8 +15,8 @@ from engine.run import BATCHES, Run
 class TorchTraining:
     """The network, the data and the optimizer of a run with dense and ReLU layers.
 
-    Classes, SGD or Adam. Like the run, it measures the losses on all data at the end of each
-    epoch; the accuracies, which the run measures too, it does not.
+    Classes, SGD or Adam. Like the run, it measures the losses and the accuracies on all data at
+    the end of each epoch.
     """
 
     def __init__(self, run: Run) -> None:
@@ -64,11 +64,17 @@ class TorchTraining:
             self.evaluate()
 
     @torch.no_grad()
-    def evaluate(self) -> tuple[float, float]:
-        """Return the loss on all training data and on all test data."""
-        train = self.loss(self.model(self.x), self.t)
-        test = self.loss(self.model(self.x_test), self.t_test)
-        return float(train), float(test)
+    def evaluate(self) -> tuple[float, float, float, float]:
+        """Loss on all training data and on all test data, then the accuracies on both."""
+        train, test = self.model(self.x), self.model(self.x_test)
+        losses = float(self.loss(train, self.t)), float(self.loss(test, self.t_test))
+        return *losses, accuracy(train, self.t), accuracy(test, self.t_test)
+
+
+def accuracy(scores: torch.Tensor, t: torch.Tensor) -> float:
+    """The share of the rows of scores (n, outputs) that say the class in `t`."""
+    said = scores.argmax(dim=1) if scores.shape[1] > 1 else (scores > 0).to(t.dtype)
+    return float((said == t).float().mean())
 
 
 def labels(targets: np.ndarray) -> torch.Tensor:
