@@ -34,6 +34,7 @@ class ViewDocks(QMainWindow):
         self.setDockNestingEnabled(True)
         self.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
         self._is_placed = False  # at the size that the window has
+        self._noted = QByteArray()  # a layout whose sizes wait for a window that shows
         self._is_playing = False
         self.turns = Turns()
         self.docks = tuple(ViewDock(view, self) for view in views)
@@ -98,6 +99,7 @@ class ViewDocks(QMainWindow):
     def restore(self, layout: QByteArray) -> None:
         """Stand as `saveState` noted it; views that it does not know join others as tabs."""
         self._is_placed = self.restoreState(layout)
+        self._noted = layout if self._is_placed and not self.isVisible() else QByteArray()
         if self._is_placed:
             old = [dock for dock in self.docks if _is_noted(dock, layout)]
             for dock in self.docks:
@@ -109,6 +111,14 @@ class ViewDocks(QMainWindow):
         if not self._is_placed:
             self._is_placed = True
             QTimer.singleShot(0, self._settle)
+        elif not self._noted.isEmpty():
+            QTimer.singleShot(0, self._restore_sizes)
+
+    def _restore_sizes(self) -> None:
+        """Restore a layout once more: Qt forgets widths of docks that have no size yet."""
+        layout, self._noted = self._noted, QByteArray()
+        if not layout.isEmpty():
+            self.restore(layout)
 
     def childEvent(self, event: QChildEvent) -> None:
         """Let tabs that Qt makes shorten their names where the room is narrow."""

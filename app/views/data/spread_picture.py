@@ -13,6 +13,7 @@ from engine.probes import Histogram, Spread
 
 _FILL = 0.6  # share of the training's colour in its bars
 _ROUNDING = 1e-9
+_GAP = 6.0  # pixels between a name and what stands beside it
 _LEAST_SHARE = 1e-4  # where logarithmic heights begin
 
 
@@ -32,12 +33,13 @@ def paint_spread(
     """Draw one histogram between what it shows (above) and its range (below)."""
     before = QFont(painter.font())
     painter.setFont(small(before))
-    line = QFontMetricsF(painter.font()).lineSpacing()
+    metrics = QFontMetricsF(painter.font())
+    line, mean = metrics.lineSpacing(), mean_text(spread)
     painter.setPen(QColor(theme.muted))
     head = QRectF(area.left(), area.top(), area.width(), line)
-    painter.drawText(head, Qt.AlignmentFlag.AlignLeft, name)
+    painter.drawText(head, Qt.AlignmentFlag.AlignLeft, beside(name, mean, area.width(), metrics))
     painter.setPen(QColor(theme.text))
-    painter.drawText(head, Qt.AlignmentFlag.AlignRight, mean_text(spread))
+    painter.drawText(head, Qt.AlignmentFlag.AlignRight, mean)
     plot = area.adjusted(0, line + 4, 0, -line - 4)
     paint_histogram(painter, plot, spread, theme, is_log)
     ends = QRectF(area.left(), plot.bottom() + 4, area.width(), line)
@@ -46,6 +48,12 @@ def paint_spread(
     painter.drawText(ends, Qt.AlignmentFlag.AlignRight, number_text(spread.train.high, 4))
     _paint_mean(painter, plot, spread, theme)
     painter.setFont(before)
+
+
+def beside(name: str, text: str, width: float, metrics: QFontMetricsF) -> str:
+    """As much of a name as there is room for in a line of `width` pixels that ends with `text`."""
+    room = width - metrics.horizontalAdvance(text) - _GAP
+    return metrics.elidedText(name, Qt.TextElideMode.ElideRight, room)
 
 
 def mean_text(spread: Spread) -> str:

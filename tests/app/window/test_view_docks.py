@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QSettings, QSize
-from PySide6.QtWidgets import QTabBar, QWidget
+from PySide6.QtCore import QSettings, QSize, Qt
+from PySide6.QtWidgets import QMainWindow, QTabBar, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.trainer.messages import Snapshot
@@ -151,6 +151,25 @@ def test_a_layout_is_restored(open_docks: Opened, qtbot: QtBot) -> None:
     second.restore(layout)
     qtbot.waitUntil(lambda: "confusion" in seen(second))
     assert named(second, "accuracy").isHidden()
+
+
+def test_widths_restored_before_the_window_shows_are_kept(
+    open_docks: Opened, qtbot: QtBot
+) -> None:
+    first = open_docks()
+    right = named(first, "boundary")
+    pair = [named(first, "network"), right]
+    first.resizeDocks(pair, [600, 700], Qt.Orientation.Horizontal)
+    qtbot.waitUntil(lambda: right.width() > 600)
+    frame = QMainWindow()  # the program's is painted before there is anything in it
+    qtbot.addWidget(frame)
+    frame.resize(first.size())
+    with qtbot.waitExposed(frame):
+        frame.show()
+    second = ViewDocks([BlankView(name) for name in NAMES])
+    second.restore(first.saveState())
+    frame.setCentralWidget(second)
+    qtbot.waitUntil(lambda: abs(named(second, "boundary").width() - right.width()) <= 2)
 
 
 def test_an_older_versions_layout_takes_new_views_as_tabs(
