@@ -34,6 +34,8 @@ def change_words(setting: str) -> str:
         "classes": tr("DataWords", "Change classes"),
         "cells": tr("DataWords", "Change cells"),
         "kind": tr("DataWords", "Change task"),
+        "axes": tr("DataWords", "Change axes"),
+        "class_names": tr("DataWords", "Name classes"),
         "function": tr("DataWords", "Change function"),
         "length": tr("DataWords", "Change length"),
         "path": tr("DataWords", "Change file"),

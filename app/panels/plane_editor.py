@@ -13,6 +13,7 @@ from app.widgets.slider_field import SliderField
 from engine.data.dataset import Facts
 from engine.data.preparation import DISPLAY_NAMES
 from engine.experiment.data import INPUTS, AnyData, Drawn, Plane, Task
+from engine.experiment.data.drawn import PLANE_AXES
 
 _SAMPLES = NumberScale(4, 5000, logarithmic=True, integer=True, highest=100_000)
 _MOST_CLASSES = 6
@@ -64,7 +65,7 @@ class PlaneEditor(DataEditor):
             Choice(
                 "classification",
                 self.tr("Classes"),
-                self.tr("Each point is of a class; values become classes by their sign."),
+                self.tr("Each point is of a class; the higher values become the second class."),
             ),
             Choice(
                 "regression",
@@ -80,7 +81,8 @@ class PlaneEditor(DataEditor):
     def _choose_kind(self, kind: Task) -> None:
         if isinstance(self._data, Drawn):
             drawing = of_kind(self._data, kind)
-            self.changed.emit({"kind": kind, "points": drawing.points, "classes": drawing.classes})
+            names = ("kind", "points", "classes", "axes", "class_names")
+            self.changed.emit({name: getattr(drawing, name) for name in names})
 
     def _add_sliders(self) -> None:
         self.noise: SliderField = self.add_slider(
@@ -110,15 +112,21 @@ class PlaneEditor(DataEditor):
 
 
 def of_kind(drawing: Drawn, kind: Task) -> Drawn:
-    """The drawing with classes for values, by their sign, or values for classes: -1, 1, 2 …"""
+    """The drawing with classes for values, or values for classes: -1, 1, 2 …
+
+    Of values the greater half becomes the second class: what lies above the middle of their range.
+    """
     if kind == drawing.kind:
         return drawing
+    axes = drawing.axes
     if kind == "regression":
         points = tuple((x1, x2, t or -1.0) for x1, x2, t in drawing.points)
-    else:
-        points = tuple((x1, x2, float(t > 0)) for x1, x2, t in drawing.points)
-    classes = 2 if kind == "classification" else drawing.classes
-    return replace(drawing, kind=kind, points=points, classes=classes)
+        axes = (*axes, PLANE_AXES[2]) if axes else ()
+        return replace(drawing, kind=kind, points=points, axes=axes, class_names=())
+    value = drawing.shown_axes[2]
+    middle = (value.low + value.high) / 2
+    points = tuple((x1, x2, float(t > middle)) for x1, x2, t in drawing.points)
+    return replace(drawing, kind=kind, points=points, axes=axes[:2], classes=2)
 
 
 def _least_classes(drawing: Drawn) -> int:

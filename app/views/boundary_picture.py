@@ -160,10 +160,9 @@ class CurvePicture(BoundaryPicture):
     def axes(self) -> PlaneAxes:
         facts = self.samples.facts
         left, right = self.samples.bounds[0].tolist()
-        if self.samples.is_drawn:  # one draws on the whole square
-            return PlaneAxes(
-                facts.column_names[0], facts.target_names[0], (left, right), (left, right)
-            )
+        heights = self.samples.value_range
+        if heights is not None:  # one draws on the whole area
+            return PlaneAxes(facts.column_names[0], facts.target_names[0], (left, right), heights)
         if self.is_regression:
             margin = 2 * _CURVE_MARGIN * self.scale.reach
             low, high = float(self.samples.targets.min()), float(self.samples.targets.max())

@@ -21,6 +21,7 @@ from app.views.boundary_words import (
     no_plane,
     plane_awaited,
     rest_note,
+    taking_hint,
     too_few_points,
     variance_note,
 )
@@ -124,6 +125,7 @@ class BoundaryView(View):
         self._test_points.toggled.connect(self._canvas.set_test_points)
         self.draw.toggled.connect(self._set_drawing)
         self._axes.changed.connect(self._lay_out)
+        self._axes.changed.connect(self.bar.refresh)
         self._session.experiment_changed.connect(self._take_drawing)
         self.pencil.drawn.connect(self._add_drawn)
         self.pencil.redrawn.connect(self._redraw_timer.start)
@@ -155,6 +157,7 @@ class BoundaryView(View):
         data = (loaded.experiment.data, self._session.experiment.data)
         if not any(isinstance(each, Drawing) for each in data):
             self._take_samples(ShownSamples.of(loaded))
+        self.bar.refresh()
 
     def _take_drawing(self) -> None:
         """Draw the sketch anew, when somebody else has changed what belongs to it."""
@@ -210,6 +213,8 @@ class BoundaryView(View):
             return ""
         if self.pencil.is_active and self.pencil.can_draw:
             return drawing_hint(self.pencil.tool)
+        if self.pencil.is_active and self.pencil.source.can_be_taken:
+            return taking_hint()
         if self._axes.components:
             return "" if self._plane is None else variance_note(self._plane)
         return rest_note(len(self._samples.facts.column_names))

@@ -55,6 +55,11 @@ def drawing_hint(tool: str) -> str:
     return texts[tool]
 
 
+def taking_hint() -> str:
+    """Say how data that was measured is drawn on."""
+    return QCoreApplication.translate("BoundaryView", "“From this set” makes these points yours")
+
+
 def empty_drawing(is_curve: bool) -> str:
     """Invite to draw the first points."""
     if is_curve:

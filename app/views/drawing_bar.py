@@ -22,7 +22,6 @@ from app.views.scatter import paint_point
 from app.views.value_scale import ValueScale
 from app.widgets.flow_layout import FlowLayout
 from app.widgets.slider import Slider
-from engine.data.plane_sets import LETTERS
 from engine.experiment.data.drawn import MOST_CLASSES, Drawing
 
 _ICON = QSize(16, 16)
@@ -49,7 +48,7 @@ class DrawingBar(QWidget):
         self._explain()
         self._lay_out()
         self._connect()
-        self._show()
+        self.refresh()
 
     def _tool_button(self, name: str) -> QToolButton:
         texts = {
@@ -64,8 +63,7 @@ class DrawingBar(QWidget):
         return button
 
     def _class_button(self, number: int) -> QToolButton:
-        text = self.tr("Draw points of class {name} ({key})")
-        button = self._button("", text.format(name=LETTERS[number], key=number + 1))
+        button = self._button("", "")
         button.setIcon(_dot(class_colours(MOST_CLASSES)[number]))
         button.setCheckable(True)
         button.clicked.connect(partial(self._pencil.set_class, number))
@@ -114,20 +112,22 @@ class DrawingBar(QWidget):
     def _connect(self) -> None:
         pencil = self._pencil
         self.add_class.clicked.connect(pencil.add_class)
-        self.value.valueChanged.connect(lambda place: pencil.set_value(place / _VALUE_PLACES))
+        self.value.valueChanged.connect(lambda place: pencil.set_value(self._value_at(place)))
         self.radius.valueChanged.connect(pencil.set_radius)
         self.from_set.clicked.connect(pencil.take_set)
         self.empty.clicked.connect(pencil.start_empty)
-        pencil.settings_changed.connect(self._show)
-        self._appearance.theme_changed.connect(self._show)
+        pencil.settings_changed.connect(self.refresh)
+        self._appearance.theme_changed.connect(self.refresh)
 
-    def _show(self) -> None:
+    def refresh(self) -> None:
+        """Show what the pencil draws with, and what it can begin from."""
         pencil = self._pencil
         is_drawing = isinstance(pencil.session.experiment.data, Drawing)
         self.setVisible(pencil.is_active)
         self.tools[pencil.tool].setChecked(True)
         for tool in (*self.tools.values(), self.radius):
             tool.setEnabled(pencil.can_draw)
+        self._name_classes()
         for number, button in enumerate(self.classes):
             button.setVisible(number < pencil.class_count)
             button.setChecked(number == pencil.chosen_class)
@@ -136,16 +136,17 @@ class DrawingBar(QWidget):
         has_value = pencil.can_draw and not pencil.class_count and not pencil.is_curve
         self._values.setVisible(has_value)
         for slider, place in (
-            (self.value, pencil.value * _VALUE_PLACES),
+            (self.value, self._place_of(pencil.value)),
             (self.radius, pencil.radius),
         ):
             slider.blockSignals(True)
-            slider.setValue(round(place))
+            slider.setValue(place)
             slider.blockSignals(False)
         self._show_swatch()
         self.from_set.setVisible(not is_drawing)
-        self.from_set.setEnabled(pencil.can_draw)
-        self.from_set.setToolTip(pencil.why_not or self.from_set.accessibleName())
+        why_not = pencil.source.why_not
+        self.from_set.setEnabled(not why_not)
+        self.from_set.setToolTip(why_not or self.from_set.accessibleName())
         self.empty.setText(self.tr("Clear") if is_drawing else self.tr("Empty"))
         tooltip = (
             self.tr("Take all points away")
@@ -156,13 +157,31 @@ class DrawingBar(QWidget):
         self.empty.setAccessibleName(tooltip)
         self.updateGeometry()
 
+    def _name_classes(self) -> None:
+        text = self.tr("Draw points of class {name} ({key})")
+        for number, name in enumerate(self._pencil.class_names):
+            tooltip = text.format(name=name, key=number + 1)
+            self.classes[number].setToolTip(tooltip)
+            self.classes[number].setAccessibleName(tooltip)
+
+    def _value_at(self, place: int) -> float:
+        """The value that a place of the slider stands for."""
+        low, high = self._pencil.value_range
+        return low + (place + _VALUE_PLACES) / (2 * _VALUE_PLACES) * (high - low)
+
+    def _place_of(self, value: float) -> int:
+        low, high = self._pencil.value_range
+        return round((value - low) / (high - low) * 2 * _VALUE_PLACES) - _VALUE_PLACES
+
     def _show_swatch(self) -> None:
         """Show the colour that the chosen value has."""
         theme = self._appearance.theme
         value = np.array([self._pencil.value], dtype=np.float32)
-        colour = QColor(*ValueScale().rgba(value, theme)[0].tolist())
+        low, high = self._pencil.value_range
+        scale = ValueScale((low + high) / 2, (high - low) / 2)
+        colour = QColor(*scale.rgba(value, theme)[0].tolist())
         self.swatch.setPixmap(_dot(colour.name(), theme.muted).pixmap(_ICON))
-        self.swatch.setToolTip(f"{self._pencil.value:g}")
+        self.swatch.setToolTip(f"{self._pencil.value:.4g}")
 
 
 def _line(*parts: QWidget) -> QWidget:

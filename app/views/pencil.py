@@ -8,12 +8,15 @@ from msgspec.structs import replace
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.session.session import Session
+from app.views.drawing_source import DrawingSource
 from app.views.drawing_tools import Brush, Eraser, Move, Spray, Tool
 from app.views.sketch import Place, Sketch
-from engine.data.to_drawing import can_be_drawing, empty_drawing, to_drawing
+from engine.data.drawn import class_names
+from engine.data.plane_sets import LETTERS
+from engine.data.to_drawing import empty_drawing
 from engine.errors import ExperimentError
-from engine.experiment.data import CurveValues, DrawnCurve, Made
-from engine.experiment.data.drawn import MOST_CLASSES, MOST_POINTS, Drawing
+from engine.experiment.data import CurveValues, Drawn, DrawnCurve, Made
+from engine.experiment.data.drawn import MOST_CLASSES, Drawing
 from engine.experiment.experiment import Experiment
 from engine.fit import fit_plane
 
@@ -38,6 +41,7 @@ class Pencil(QObject):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
+        self.source = DrawingSource(session)
         self.is_active = False
         self._is_active_unasked = False
         self.tool = TOOLS[0]
@@ -73,18 +77,7 @@ class Pencil(QObject):
     @property
     def can_draw(self) -> bool:
         """Whether a stroke can begin on the present data."""
-        data = self.session.experiment.data
-        return isinstance(data, Drawing) or can_be_drawing(data)
-
-    @property
-    def why_not(self) -> str:
-        """Why the present data cannot be drawn on; empty where it can."""
-        if self.can_draw:
-            return ""
-        if isinstance(self.session.experiment.data, Made | CurveValues):
-            text = self.tr("A drawing holds at most {most} points; lower the number of samples.")
-            return text.format(most=f"{MOST_POINTS:,}")
-        return self.tr("Only points on the plane, or along a line, can be drawn on; start empty.")
+        return isinstance(self.session.experiment.data, Drawing) or self.source.is_made
 
     @property
     def class_count(self) -> int:
@@ -92,6 +85,20 @@ class Pencil(QObject):
         data = self.session.experiment.data
         is_plane = isinstance(data, Made) or (isinstance(data, Drawing) and not self.is_curve)
         return getattr(data, "class_count", 0) if is_plane else 0
+
+    @property
+    def class_names(self) -> tuple[str, ...]:
+        """The names of the classes that can be drawn; those of a made set have letters."""
+        data = self.session.experiment.data
+        return class_names(data) if isinstance(data, Drawn) else LETTERS[: self.class_count]
+
+    @property
+    def value_range(self) -> tuple[float, float]:
+        """The least and the greatest value that can be chosen."""
+        data = self.session.experiment.data
+        if isinstance(data, Drawn) and len(data.axes) == 3:
+            return data.axes[2].low, data.axes[2].high
+        return -1.0, 1.0
 
     @property
     def is_curve(self) -> bool:
@@ -174,13 +181,15 @@ class Pencil(QObject):
 
     def take_set(self) -> None:
         """Make a drawing of the present set, with its points as they are."""
-        drawing = self._as_drawing()
+        drawing, left_out = self.source.drawing, self.source.left_out
         if drawing is not None:
             self.session.edit_data(drawing, self.tr("Draw on this set"))
+            if left_out:
+                self.session.said.emit(left_out, "info")
 
     def add_class(self) -> None:
         """Give the drawing another class, and choose it."""
-        drawing = self._as_drawing()
+        drawing = self.source.drawing
         if drawing is not None and 0 < self.class_count < MOST_CLASSES:
             number = self.class_count
             data = replace(drawing, classes=number + 1)
@@ -195,19 +204,10 @@ class Pencil(QObject):
     def _target(self) -> float:
         return float(self.chosen_class) if self.class_count else self.value
 
-    def _as_drawing(self) -> Drawing | None:
-        data = self.session.experiment.data
-        if isinstance(data, Drawing):
-            return data
-        if not can_be_drawing(data):
-            return None
-        assert isinstance(data, Made | CurveValues)
-        return to_drawing(data, self.session.experiment.seed)
-
     def _change(self, work: Callable[..., None], *words: float) -> None:
         """Let the tool work, and tell what became of the sketch."""
         if self.sketch is None:
-            drawing = self._as_drawing()
+            drawing = self.source.drawing
             if drawing is None:
                 return
             self.sketch = Sketch(drawing)
@@ -271,5 +271,7 @@ class Pencil(QObject):
         self.sketch = Sketch(data) if isinstance(data, Drawing) else None
         self._offer_to_draw()
         self.chosen_class = min(self.chosen_class, max(self.class_count - 1, 0))
+        low, high = self.value_range
+        self.value = min(max(self.value, low), high)
         self.redrawn.emit()
         self.settings_changed.emit()

@@ -19,7 +19,7 @@ class ShownSamples:
     `points` (samples, columns), `targets` (samples,) classes or (samples, targets) values,
     `is_test` (samples,), `bounds` (columns, 2). `is_square` gives both axes the same scale. Those
     of a drawing (`is_drawn`) may be none, and their axes and colours stay as they are while more
-    are drawn.
+    are drawn: values have a `value_range` then.
     """
 
     facts: Facts
@@ -29,17 +29,19 @@ class ShownSamples:
     bounds: NDArray[np.float64]
     is_square: bool = False
     is_drawn: bool = False
+    value_range: tuple[float, float] | None = None
 
     @classmethod
     def of(cls, loaded: Loaded) -> "ShownSamples":
         """The samples of a run."""
+        data = loaded.experiment.data
         return cls(
             loaded.facts,
             loaded.points,
             loaded.targets,
             loaded.is_test,
             loaded.bounds,
-            is_square=isinstance(loaded.experiment.data, Plane),
+            is_square=isinstance(data, Plane) and data.is_square,
         )
 
     @property
@@ -59,8 +61,9 @@ class ShownSamples:
         """Which values have which colour."""
         if not self.is_regression:
             return ValueScale()
-        if self.is_drawn and len(self.bounds) == 1:  # a height between the edges
-            return ValueScale(0.0, float(self.bounds.max()))
+        if self.value_range is not None:
+            low, high = self.value_range
+            return ValueScale((low + high) / 2, (high - low) / 2)
         if self.is_drawn:
             return ValueScale(0.0, float(max(1.0, np.abs(self.targets).max(initial=0.0))))
         return ValueScale.of(self.targets)

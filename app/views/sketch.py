@@ -7,9 +7,9 @@ from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from app.views.shown_samples import ShownSamples
-from engine.data.drawn import drawing_facts, kept_for_testing
+from engine.data.drawn import drawing_facts, kept_for_testing, ranges
 from engine.experiment.data import Drawn
-from engine.experiment.data.drawn import EDGE, MOST_POINTS, Drawing
+from engine.experiment.data.drawn import MOST_POINTS, Drawing
 
 Place = tuple[float, float]
 _ROOM = 256  # points for which there is room at first
@@ -28,6 +28,7 @@ class Sketch:
         self._rows: list[tuple[float, ...]] = list(drawing.points)
         self._width = 3 if isinstance(drawing, Drawn) else 2
         self._is_changed = False
+        self._lows, self._highs = ranges(drawing)[:2].T
         count = len(self._rows)
         self._numbers = np.empty((max(_ROOM, 2 * count), self._width))
         if count:
@@ -59,6 +60,13 @@ class Sketch:
         """The points' classes or values, (points,); a view."""
         return self._numbers[: len(self._rows), -1]
 
+    @property
+    def value_range(self) -> tuple[float, float] | None:
+        """The least and the greatest value that a point can have; None where it has a class."""
+        axes = self._drawing.shown_axes
+        is_class = self._drawing.task == "classification"
+        return None if is_class else (axes[-1].low, axes[-1].high)
+
     def samples(self, seed: int) -> ShownSamples:
         """The points as the boundary shows them, with those marked that are kept for testing."""
         drawing, count = self._drawing, len(self._rows)
@@ -71,14 +79,15 @@ class Sketch:
             points=self.places[:, :columns].copy(),
             targets=values.astype(np.int64) if is_class else values[:, None],
             is_test=kept_for_testing(drawing, values, seed) if count else np.empty(0, dtype=bool),
-            bounds=np.array([[-EDGE, EDGE]] * columns),
-            is_square=not self.is_curve,
+            bounds=ranges(drawing)[:columns],
+            is_square=isinstance(drawing, Drawn) and drawing.is_square,
             is_drawn=True,
+            value_range=self.value_range if self.is_curve or drawing.axes else None,
         )
 
     def add(self, places: NDArray[np.float64], value: float) -> int:
         """Add points at places (n, 2) within the square; returns how many there was room for."""
-        inside = places[(np.abs(places) <= EDGE).all(axis=1)]
+        inside = places[((places >= self._lows) & (places <= self._highs)).all(axis=1)]
         inside = inside[: MOST_POINTS - len(self._rows)]
         start, end = len(self._rows), len(self._rows) + len(inside)
         if end > len(self._numbers):
@@ -114,7 +123,7 @@ class Sketch:
 
     def move(self, index: int, to: Place) -> None:
         """Put a point somewhere else within the square."""
-        self._numbers[index, :2] = np.clip(to, -EDGE, EDGE)
+        self._numbers[index, :2] = np.clip(to, self._lows, self._highs)
         self._rows[index] = tuple(self._numbers[index].tolist())
         self._is_changed = True
 

@@ -16,7 +16,7 @@ from engine.data.gaps import filled
 from engine.data.idx import read_idx
 from engine.data.late import BUNDLED, IMAGE_FOLDER, call_late
 from engine.data.plane_sets import make_points
-from engine.data.preparation import DISPLAY_NAMES, Preparation
+from engine.data.preparation import Preparation, input_names
 from engine.data.raw_samples import RawSamples
 from engine.data.report import Report, silent
 from engine.data.sequences import adding, parity, sine_waves
@@ -127,15 +127,15 @@ def _split(
 
 def _facts(data: AnyData, samples: RawSamples, train: Indices, test: Indices) -> Facts:
     if isinstance(data, Plane):
-        input_names = tuple(DISPLAY_NAMES[name] for name in data.inputs)
+        names = input_names(data, samples.column_names)
     else:
-        input_names = samples.column_names
+        names = samples.column_names
     return Facts(
         task=samples.task,
         class_names=samples.class_names,
         target_names=samples.target_names,
         column_names=samples.column_names,
-        input_names=input_names,
+        input_names=names,
         train_samples=len(train),
         test_samples=len(test),
         notes=samples.notes,
@@ -157,10 +157,11 @@ def _class_counts(samples: RawSamples, chosen: Indices) -> tuple[int, ...]:
 
 def _preparation(data: AnyData, samples: RawSamples, train: np.ndarray) -> Preparation:
     columns = samples.columns[train]
-    if isinstance(data, Plane):
-        return Preparation.fitted(columns, data.scaling, functions=data.inputs)
     regression = samples.task == "regression"
     targets = samples.targets[train].astype(np.float64) if regression else None
+    if isinstance(data, Plane):
+        own_values = targets if isinstance(data, Drawn) and data.axes else None
+        return Preparation.fitted(columns, data.scaling, data.inputs, own_values)
     scaling = "none" if samples.kind == "codes" else data.scaling  # they are names, not amounts
     together = samples.kind != "rows"
     return Preparation.fitted(columns, scaling, targets=targets, together=together)

@@ -1,16 +1,18 @@
 """Drawn points as samples."""
 
+from itertools import islice
+
 import numpy as np
 from numpy.typing import NDArray
 
 from engine.data.dataset import Facts
-from engine.data.plane_sets import DISPLAY_COLUMNS, LETTERS
-from engine.data.preparation import DISPLAY_NAMES
+from engine.data.plane_sets import LETTERS
+from engine.data.preparation import input_names
 from engine.data.raw_samples import RawSamples
 from engine.data.split import split
 from engine.errors import ExperimentError
 from engine.experiment.data import Drawn, DrawnCurve
-from engine.experiment.data.drawn import EDGE, Drawing
+from engine.experiment.data.drawn import Drawing
 
 
 def drawn_points(data: Drawn) -> RawSamples:
@@ -26,7 +28,7 @@ def drawn_points(data: Drawn) -> RawSamples:
         column_names=facts.column_names,
         columns=points[:, :2],
         targets=values.astype(np.int64) if is_class else values[:, np.newaxis],
-        bounds=np.array([[-EDGE, EDGE]] * 2),
+        bounds=ranges(data)[:2],
     )
 
 
@@ -41,7 +43,7 @@ def drawn_curve(data: DrawnCurve) -> RawSamples:
         column_names=facts.column_names,
         columns=points[:, :1],
         targets=points[:, 1:],
-        bounds=np.array([[-EDGE, EDGE]]),
+        bounds=ranges(data)[:1],
     )
 
 
@@ -49,12 +51,25 @@ def drawing_facts(data: Drawing) -> Facts:
     """What a drawing is known to be without looking at its points; it may be empty."""
     train = data.train_samples
     test = len(data.points) - train
+    names = tuple(axis.name for axis in data.shown_axes)
     if isinstance(data, DrawnCurve):
-        return Facts("regression", (), ("t",), ("x",), ("x",), train, test)
-    names = ("class",) if data.task == "classification" else ("value",)
-    inputs = tuple(DISPLAY_NAMES[name] for name in data.inputs)
-    classes = LETTERS[: data.class_count]
-    return Facts(data.task, classes, names, DISPLAY_COLUMNS, inputs, train, test)
+        return Facts("regression", (), names[1:], names[:1], names[:1], train, test)
+    targets = ("class",) if data.task == "classification" else names[2:]
+    return Facts(
+        data.task, class_names(data), targets, names[:2], input_names(data, names[:2]), train, test
+    )
+
+
+def class_names(data: Drawn) -> tuple[str, ...]:
+    """The names of the classes: those that were given, then letters; none for values."""
+    given = data.class_names[: data.class_count]
+    letters = (letter for letter in LETTERS if letter not in given)
+    return (*given, *islice(letters, data.class_count - len(given)))
+
+
+def ranges(data: Drawing) -> NDArray[np.float64]:
+    """The lowest and the highest value of each axis, (axes, 2)."""
+    return np.array([[axis.low, axis.high] for axis in data.shown_axes])
 
 
 def kept_for_testing(data: Drawing, targets: NDArray[np.floating], seed: int) -> NDArray[np.bool_]:

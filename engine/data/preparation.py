@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.data.scale import Scale
-from engine.experiment.data import Input, Scaling
+from engine.experiment.data import Input, Plane, Scaling
 
 Array = NDArray[np.float64]
 
@@ -34,6 +34,12 @@ DISPLAY_NAMES: Mapping[Input, str] = MappingProxyType(
         "sin(x2)": "sin x₂",
     }
 )
+
+
+def input_names(data: Plane, columns: tuple[str, ...]) -> tuple[str, ...]:
+    """The names of what a network sees of points on the plane whose columns have these names."""
+    own = dict(zip(("x1", "x2"), columns, strict=True))
+    return tuple(own.get(name, DISPLAY_NAMES[name]) for name in data.inputs)
 
 
 @dataclass(frozen=True, eq=False)

@@ -10,7 +10,7 @@ from engine.experiment.data.collections import (
     DownloadName,
 )
 from engine.experiment.data.curves import FUNCTIONS, CurveValues
-from engine.experiment.data.drawn import Drawn, DrawnCurve
+from engine.experiment.data.drawn import Axis, Drawn, DrawnCurve
 from engine.experiment.data.files import ArrayFile, Idx, ImageFolder
 from engine.experiment.data.plane import (
     INPUTS,
@@ -43,6 +43,7 @@ __all__ = [
     "Adding",
     "AnyData",
     "ArrayFile",
+    "Axis",
     "Blobs",
     "Bumps",
     "Bundled",

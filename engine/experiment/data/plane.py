@@ -37,6 +37,11 @@ class Plane(Data, frozen=True):
         return 2
 
     @property
+    def is_square(self) -> bool:
+        """Whether both axes are drawn to the same scale."""
+        return True
+
+    @property
     @abstractmethod
     def sample_count(self) -> int:
         """The number of points, for training and for testing."""

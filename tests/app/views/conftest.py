@@ -18,6 +18,7 @@ class QuietSession(QObject):
     stirred = Signal()
     experiment_changed = Signal(object)
     waits_for_points = False
+    snapshot = None
 
     def __init__(self) -> None:
         super().__init__()

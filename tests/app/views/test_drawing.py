@@ -15,10 +15,11 @@ from app.look.theme import LIGHT, class_colours
 from app.session.session import Session
 from app.trainer.client import Trainer
 from app.trainer.messages import Phase
+from app.views.axes import Axes
 from app.views.boundary_canvas import BoundaryCanvas
 from app.views.boundary_view import BoundaryView
 from engine.data import load_data
-from engine.experiment.data import Bumps, Drawn, DrawnCurve, Spiral, Table
+from engine.experiment.data import Bumps, Bundled, Drawn, DrawnCurve, Spiral, Table
 from engine.fit import fit_plane
 from tests.app.views.pictures import colours_of
 from tests.app.views.snapshots import experiment_on
@@ -278,12 +279,44 @@ def test_on_a_curve_a_points_height_is_its_value(
     assert LIGHT.accent in colours_of(canvas)
 
 
+def test_two_columns_of_a_set_become_a_drawing_with_their_names(
+    session: Session,
+    view: BoundaryView,
+    canvas: BoundaryCanvas,
+    until: Callable[[Callable[[], bool]], None],
+) -> None:
+    said: list[str] = []
+    session.said.connect(lambda text, level: said.append(text))
+    session.edit_data(Bundled(name="iris"), "Choose iris")
+    until(lambda: isinstance(session.experiment.data, Bundled) and session.phase is Phase.PAUSED)
+    until(view.bar.from_set.isEnabled)
+    Axes.of(session).choose_x(2)
+    Axes.of(session).choose_y(3)
+    stroke(canvas, [(3.0, 1.0)])
+    assert isinstance(session.experiment.data, Bundled)  # a stroke alone takes no column away
+    view.bar.from_set.click()
+    drawing = session.experiment.data
+    assert isinstance(drawing, Drawn)
+    assert [axis.name for axis in drawing.axes] == ["petal length (cm)", "petal width (cm)"]
+    assert drawing.class_names == ("setosa", "versicolor", "virginica")
+    assert len(drawing.points) == 150
+    assert "petal length (cm) and petal width (cm)" in said[-1]
+    assert "virginica" in view.bar.classes[2].toolTip()
+    until(lambda: session.phase is Phase.PAUSED)
+    view.pencil.set_class(2)
+    stroke(canvas, [(3.0, 1.0)])
+    assert points_of(session)[-1] == pytest.approx((3.0, 1.0, 2.0), abs=0.1)
+    session.undo_stack.undo()
+    session.undo_stack.undo()
+    assert session.experiment.data == Bundled(name="iris")
+
+
 def test_a_table_can_only_be_left_for_an_empty_drawing(
     session: Session, view: BoundaryView, canvas: BoundaryCanvas
 ) -> None:
     session.new(replace(session.experiment, data=Table(path="missing.csv")))
     assert not view.bar.from_set.isEnabled()
-    assert view.bar.from_set.toolTip() == view.pencil.why_not
+    assert view.bar.from_set.toolTip() == view.pencil.source.why_not
     stroke(canvas, [(0.0, 0.0)])
     assert isinstance(session.experiment.data, Table)
     view.bar.empty.click()

@@ -153,9 +153,7 @@ def test_a_layout_is_restored(open_docks: Opened, qtbot: QtBot) -> None:
     assert named(second, "accuracy").isHidden()
 
 
-def test_widths_restored_before_the_window_shows_are_kept(
-    open_docks: Opened, qtbot: QtBot
-) -> None:
+def test_widths_restored_before_the_window_shows_are_kept(open_docks: Opened, qtbot: QtBot) -> None:
     first = open_docks()
     right = named(first, "boundary")
     pair = [named(first, "network"), right]

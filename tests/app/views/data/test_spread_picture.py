@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication
 from app.views.data.spread_picture import beside
 
 
-@pytest.mark.parametrize("width", (120.0, 200.0, 400.0))
+@pytest.mark.parametrize("width", [120.0, 200.0, 400.0])
 def test_a_long_name_ends_before_the_mean(qapp: QApplication, width: float) -> None:
     metrics, mean = QFontMetricsF(QFont()), "13.2 ± 0.811"
     shown = beside("concentration of all flavanoids, mg per litre", mean, width, metrics)
