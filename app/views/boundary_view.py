@@ -69,7 +69,7 @@ class BoundaryView(View):
         self.draw = toggle("", translate("BoundaryView", "Draw points of your own"))
         self.draw.setAccessibleName(translate("BoundaryView", "Draw"))
         self.draw.setIcon(icon("draw"))
-        controls = (self._choices.x, self._choices.y, self._hard, self._test_points, self.draw)
+        controls = (self._hard, self._test_points, self.draw)
         super().__init__(self._with_bar(), *controls)
         self._connect(appearance)
         self._show_hint()
@@ -77,6 +77,8 @@ class BoundaryView(View):
 
     @property
     def title(self) -> str:
+        if self._samples is not None and self._is_curve(self._samples):
+            return QCoreApplication.translate("BoundaryView", "Fitted curve")
         return QCoreApplication.translate("BoundaryView", "Decision boundary")
 
     @property
@@ -109,12 +111,16 @@ class BoundaryView(View):
         self._hard.setChecked(settings.get("hard") is True)
         self._test_points.setChecked(settings.get("test_points") is not False)
 
+    def _is_curve(self, samples: ShownSamples) -> bool:
+        return samples.is_regression and len(samples.facts.column_names) == 1
+
     def _with_bar(self) -> QWidget:
-        """The canvas below the drawing bar."""
+        """The canvas below the choice of axes and the drawing bar."""
         both = QWidget()
         layout = QVBoxLayout(both)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
+        layout.addWidget(self._choices)
         layout.addWidget(self.bar)
         layout.addWidget(self._canvas, 1)
         both.setFocusProxy(self._canvas)
@@ -197,7 +203,7 @@ class BoundaryView(View):
         """Draw what there is over the axes of the moment."""
         if self._samples is None:
             return
-        self._choices.show()
+        self._choices.show_axes()
         self._canvas.set_picture(self._picture(self._samples), self._note(), self._sentence())
 
     def _picture(self, samples: ShownSamples) -> BoundaryPicture | None:

@@ -3,7 +3,17 @@
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QIcon, QImage, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QIcon,
+    QImage,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QPen,
+)
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 _HEIGHT = 48
@@ -12,6 +22,7 @@ _CORNER = 7.0
 _MARGIN = 5
 _DOT = 1.4  # pixels, radius
 _SMALLER = 0.75  # points, against the title
+_LEAST_SHARE = 0.8  # of its size, to which a long name is set smaller before it is shortened
 
 
 class SetTile(QAbstractButton):
@@ -115,10 +126,20 @@ class SetTile(QAbstractButton):
             (self.text(), bold, QPalette.ColorRole.WindowText, 6),
             (self._detail, small, QPalette.ColorRole.PlaceholderText, _HEIGHT // 2),
         ):
-            painter.setFont(font)
+            painter.setFont(_fitted(font, text, room))
             painter.setPen(self.palette().color(role))
             shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room)
             line = QRectF(left, top, room, _HEIGHT // 2 - 6)
             painter.drawText(
                 line, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown
             )
+
+
+def _fitted(font: QFont, text: str, room: int) -> QFont:
+    """The font, smaller where the text would not have room otherwise, within reason."""
+    width = QFontMetricsF(font).horizontalAdvance(text)
+    if width <= room:
+        return font
+    smaller = QFont(font)
+    smaller.setPointSizeF(font.pointSizeF() * max(room / width * 0.99, _LEAST_SHARE))
+    return smaller

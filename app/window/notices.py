@@ -3,11 +3,15 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
 
+from app.dialogs.download_set import fetch_set
 from app.session.session import Session
 from app.trainer.messages import Phase, Problem
 from app.widgets.banner import Banner
 from app.window.status_line import StatusLine
+from engine.data.known_sets import KNOWN_SETS
+from engine.experiment.data import Download, DownloadName
 
 _STANDING = (Phase.DIVERGED, Phase.FAILED)
 
@@ -18,8 +22,15 @@ class Notices(QObject):
     A run's problem stays until the run goes on. What can be done about it is the banner's action.
     """
 
-    def __init__(self, session: Session, banner: Banner, status_line: StatusLine) -> None:
+    def __init__(
+        self,
+        session: Session,
+        banner: Banner,
+        status_line: StatusLine,
+        fetch_set: Callable[[DownloadName, QWidget], bool] = fetch_set,
+    ) -> None:
         super().__init__(banner)
+        self._fetch_set = fetch_set
         self._session = session
         self._banner = banner
         self._status_line = status_line
@@ -51,6 +62,10 @@ class Notices(QObject):
                 self._banner.close_message()
             return
         is_standing = self._session.phase in _STANDING
+        data = self._session.experiment.data
+        if isinstance(data, Download) and KNOWN_SETS[data.name].missing():
+            self._offer_download(data.name)
+            return
         text = problem.message
         if problem.path and self._session.phase is Phase.FAILED:
             text = f"{problem.path}: {problem.message}"
@@ -61,6 +76,18 @@ class Notices(QObject):
             action = self.tr("Use learning rate {rate}").format(rate=f"{rate:g}")
             self._show(text, "error", action, lambda: self._session.use_learning_rate(rate))
         self._shows_problem = is_standing
+
+    def _offer_download(self, name: DownloadName) -> None:
+        """Say that an experiment's data is not here, and get it at the press of a button."""
+
+        def download() -> None:
+            if self._fetch_set(name, self._banner.window()):
+                self._session.reset()
+
+        known = KNOWN_SETS[name]
+        text = self.tr("This experiment learns from {title}, which is not on this computer yet.")
+        self._show(text.format(title=known.title), "error", self.tr("Download…"), download)
+        self._shows_problem = True
 
     def _show(
         self,

@@ -37,6 +37,8 @@ class ViewDock(QDockWidget):
             has_nothing = self.view.needs_samples and snapshot.phase is Phase.EMPTY
             self._pages.setCurrentIndex(1 if has_nothing else 0)
             self.view.show(snapshot)
+            if self.view.title != self.windowTitle():
+                self.setWindowTitle(self.view.title)
             self._title.set_note(self.view.note)
 
     def set_named(self, named: bool) -> None:

@@ -83,6 +83,7 @@ def preview_folder(data: ImageFolder, most: int, report: Report) -> Preview:
     samples: list[NDArray[np.uint8]] = []
     labels: list[int] = []
     left_out: list[str] = []
+    broken = np.zeros(len(folders), np.int64)
     for number in shown_in_turn(classes, most):
         report(len(samples) / most)
         try:
@@ -90,14 +91,16 @@ def preview_folder(data: ImageFolder, most: int, report: Report) -> Preview:
             labels.append(int(classes[number]))
         except Undecodable as error:
             left_out.append(f"{paths[number].parent.name}/{paths[number].name} {error}")
+            broken[classes[number]] += 1
+    whole = tuple((counts - broken).tolist())
     shape = (3 if data.colour else 1, data.height, data.width)
     columns = int(np.prod(shape))
     return Preview(
         task="classification",
-        train=sum(counts),
+        train=sum(whole),
         test=0,
         class_names=tuple(folder.name for folder in folders),
-        counts=tuple(counts),
+        counts=whole,
         shape=shape,
         columns=columns,
         samples=np.array(samples, np.uint8).reshape(-1, columns),

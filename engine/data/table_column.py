@@ -127,7 +127,8 @@ class Column:
             row = self._first(MISSING)
             written = self.cell(row).strip()
             found = f"a value is missing (“{written}”)" if written else "a value is missing"
-            raise self.fault(row, f"{found}; fill it in, or take out the line or the column")
+            remedy = "fill it in, or choose under “Missing values” what to do with such rows"
+            raise self.fault(row, f"{found}; {remedy}")
 
     def cell(self, row: int) -> str:
         """A cell as it is written, where that is known."""
