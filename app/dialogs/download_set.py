@@ -191,7 +191,10 @@ class DownloadSet(QDialog):
         self._show_idle()
         self.problem.setText(sentence)
         self.problem.show()
-        self._show_expected()
+        if all(file.sha256 in sentence for file in self._known.missing()):
+            self._grow()  # it names what is expected already
+        else:
+            self._show_expected()
 
     def _show_expected(self) -> None:
         """Say which files are still to be found, by name and SHA-256."""

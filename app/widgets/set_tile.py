@@ -22,7 +22,7 @@ _CORNER = 7.0
 _MARGIN = 5
 _DOT = 1.4  # pixels, radius
 _SMALLER = 0.75  # points, against the title
-_LEAST_SHARE = 0.8  # of its size, to which a long name is set smaller before it is shortened
+_LEAST_SHARE = 0.74  # of its size, to which a long name is set smaller before it is shortened
 
 
 class SetTile(QAbstractButton):

@@ -15,7 +15,7 @@ class ViewDock(QDockWidget):
         super().__init__(view.title, parent)
         self.view = view
         self.is_seen = False
-        self.loaded: Loaded | None = None  # of the run that was shown last
+        self.shown: Snapshot | None = None  # the one that was drawn last
         self._title = DockTitle(self)
         self.setObjectName(view.name)
         line = view.controls.layout()
@@ -33,13 +33,18 @@ class ViewDock(QDockWidget):
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Draw the view, if it can be seen."""
         if self.is_seen:
-            self.loaded = snapshot.loaded
+            self.shown = snapshot
             has_nothing = self.view.needs_samples and snapshot.phase is Phase.EMPTY
             self._pages.setCurrentIndex(1 if has_nothing else 0)
             self.view.show(snapshot)
             if self.view.title != self.windowTitle():
                 self.setWindowTitle(self.view.title)
             self._title.set_note(self.view.note)
+
+    @property
+    def loaded(self) -> Loaded | None:
+        """The run that was drawn last."""
+        return None if self.shown is None else self.shown.loaded
 
     def set_named(self, named: bool) -> None:
         """Write the view's name over it, or leave that to a tab."""

@@ -35,12 +35,13 @@ class ViewDocks(QMainWindow):
         self.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
         self._is_placed = False  # at the size that the window has
         self._noted = QByteArray()  # a layout whose sizes wait for a window that shows
-        self._is_playing = False
+        self._newest: Snapshot | None = None
         self.turns = Turns()
         self.docks = tuple(ViewDock(view, self) for view in views)
         self._named = {dock.view.name: dock for dock in self.docks}
         self._moved = QTimer(self, singleShot=True, interval=0)
         self._moved.timeout.connect(self._name_docks)
+        self._moved.timeout.connect(self._show_missed)
         for dock in self.docks:
             dock.visibilityChanged.connect(self._moved.start)
             dock.dockLocationChanged.connect(self._moved.start)
@@ -62,7 +63,7 @@ class ViewDocks(QMainWindow):
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Draw the views that can be seen: of a run that plays those that were measured."""
-        self._is_playing = snapshot.phase is Phase.PLAYING
+        self._newest = snapshot
         for dock in self.docks:
             wants = dock.view.wants
             is_new = snapshot.loaded is not dock.loaded
@@ -71,6 +72,10 @@ class ViewDocks(QMainWindow):
             if is_new or is_measured or (may_go_without and self._has_turn(dock)):
                 dock.show_snapshot(snapshot)
         self.turns.advance()
+
+    @property
+    def _is_playing(self) -> bool:
+        return self._newest is not None and self._newest.phase is Phase.PLAYING
 
     def _settle(self) -> None:
         """Place the views for the size that the window has now; what was closed stays so."""
@@ -135,6 +140,13 @@ class ViewDocks(QMainWindow):
         for dock in self.docks:
             beside = [other for other in self.tabifiedDockWidgets(dock) if not other.isHidden()]
             dock.set_named(dock.isFloating() or not beside)
+
+    def _show_missed(self) -> None:
+        """Draw what comes into sight while nothing moves: a snapshot may be long in coming."""
+        if self._newest is not None and not self._is_playing:
+            for dock in self.docks:
+                if dock.is_seen and dock.shown is not self._newest:
+                    dock.show_snapshot(self._newest)
 
     def _place(self) -> None:
         for dock in self.docks:

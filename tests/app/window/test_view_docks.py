@@ -7,9 +7,10 @@ from PySide6.QtCore import QSettings, QSize, Qt
 from PySide6.QtWidgets import QMainWindow, QTabBar, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.trainer.messages import Snapshot
+from app.trainer.messages import Phase, Snapshot
 from app.views.view import View
 from app.window.view_docks import ViewDock, ViewDocks
+from engine.curve import Curve
 from engine.probes import Probe
 
 NAMES = (
@@ -196,3 +197,22 @@ def test_nonsense_leaves_the_first_layout(open_docks: Opened, qtbot: QtBot) -> N
     before = seen(docks)
     docks.restore(docks.saveState().left(40))
     assert seen(docks) == before
+
+
+def test_a_view_that_comes_into_sight_at_rest_shows_what_it_missed(
+    open_docks: Opened, qtbot: QtBot
+) -> None:
+    docks = open_docks()
+    shown: list[Snapshot] = []
+    view = named(docks, "confusion").view
+    view.show = shown.append  # type: ignore[method-assign]
+    snapshot = snapshot_of_phase(Phase.PAUSED)
+    docks.show_snapshot(snapshot)
+    assert not shown
+    docks.bring_forward(NAMES.index("confusion"))
+    qtbot.waitUntil(lambda: shown == [snapshot])
+
+
+def snapshot_of_phase(phase: Phase) -> Snapshot:
+    """A run of which nothing is known but where it stands."""
+    return Snapshot(1, phase, 0, 0, None, Curve(), 0.0, None)
