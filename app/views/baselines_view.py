@@ -42,7 +42,7 @@ class BaselinesView(View):
         self._button = QPushButton()
         self._button.setProperty("role", "toggle")
         super().__init__(self._pages, self._button)
-        self._pages.setFocusProxy(self._table)
+        self.lead.target = self._table
         self._button.clicked.connect(self._run_or_cancel)
         self._baselines.changed.connect(self._show_baselines)
         self._baselines.changed.connect(session.stirred)

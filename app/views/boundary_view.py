@@ -71,6 +71,7 @@ class BoundaryView(View):
         self.draw.setIcon(icon("draw"))
         controls = (self._hard, self._test_points, self.draw)
         super().__init__(self._with_bar(), *controls)
+        self.lead.target = self._canvas
         self._connect(appearance)
         self._show_hint()
         self._redraw()
@@ -123,7 +124,6 @@ class BoundaryView(View):
         layout.addWidget(self._choices)
         layout.addWidget(self.bar)
         layout.addWidget(self._canvas, 1)
-        both.setFocusProxy(self._canvas)
         return both
 
     def _connect(self, appearance: Appearance) -> None:

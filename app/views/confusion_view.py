@@ -57,7 +57,7 @@ class ConfusionView(View):
             checked=True,
         )
         super().__init__(self._pages, self._mode.box, self._on_test)
-        self._pages.setFocusProxy(self._matrix)
+        self.lead.target = self._matrix
         self._on_test.toggled.connect(lambda _: session.stirred.emit())
         appearance.theme_changed.connect(self._take_theme)
 

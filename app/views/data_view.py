@@ -51,7 +51,7 @@ class DataView(View):
             self._stack.addWidget(part)
         self._choice = _part_choice()
         super().__init__(self._stack, self._choice)
-        self.widget.setFocusProxy(self._list)
+        self.lead.target = self._list
         self._connect()
         appearance.theme_changed.connect(self._set_theme)
 
@@ -144,7 +144,7 @@ class DataView(View):
 
     def _show_part(self, key: str) -> None:
         self._stack.setCurrentWidget(self._parts[key])
-        self.widget.setFocusProxy(self._parts[key])
+        self.lead.target = self._parts[key]
         self._session.stirred.emit()
 
     def _go_back(self) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.trainer.messages import Snapshot
+from app.widgets.focus_lead import FocusLead
 from engine.probes import Probe
 
 _SIDE_MARGIN = 12
@@ -39,7 +40,7 @@ class View(ABC):
         column.addWidget(self.controls)
         column.addWidget(canvas, 1)
         self.controls.setVisible(bool(controls))
-        self.widget.setFocusProxy(canvas)
+        self.lead = FocusLead(self.widget, canvas)
         self.widget.setProperty("role", "panel")
         self.widget.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
 

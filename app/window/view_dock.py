@@ -26,7 +26,10 @@ class ViewDock(QDockWidget):
         self._pages = QStackedWidget()
         self._pages.addWidget(view.widget)
         self._pages.addWidget(_nothing(self.tr("Nothing is measured until there are samples.")))
-        self._pages.setFocusProxy(view.widget)
+        for part in (self._title, self._pages):  # hidden behind a tab, they keep their room
+            policy = part.sizePolicy()
+            policy.setRetainSizeWhenHidden(True)
+            part.setSizePolicy(policy)
         self.setWidget(self._pages)
         self.visibilityChanged.connect(self._note_visibility)
 
@@ -52,6 +55,9 @@ class ViewDock(QDockWidget):
 
     def _note_visibility(self, visible: bool) -> None:
         self.is_seen = visible
+        # Qt leaves docks behind a tab shown beyond the edge, where Tab would still go to them.
+        self._title.setVisible(visible)
+        self._pages.setVisible(visible)
         if not visible:
             self.view.leave()
 

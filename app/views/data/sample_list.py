@@ -15,6 +15,7 @@ from app.views.data.sample_table import SampleTable
 from app.views.data.tiles import tile_for
 from app.views.toggle import toggle
 from app.widgets.elided_label import ElidedLabel
+from app.widgets.focus_lead import FocusLead
 from app.widgets.segments import Segments
 from engine.probes import SamplePage, SampleRows
 from engine.probes.share import Share
@@ -169,7 +170,7 @@ class SampleList(QWidget):
         column.setSpacing(0)
         column.addLayout(line)
         column.addWidget(self._stack, 1)
-        self.setFocusProxy(self._table)
+        self._lead = FocusLead(self, self._table)
 
     def _choose(self, *_: object) -> None:
         order = "loss" if self._by_loss.isChecked() else "data"
@@ -198,7 +199,7 @@ class SampleList(QWidget):
         else:
             with QSignalBlocker(self._shown):
                 self._stack.setCurrentWidget(self._shown)
-            self.setFocusProxy(self._shown)
+            self._lead.target = self._shown
         self._note.setText(self._written_note(page))
 
     def _why_none(self, page: SamplePage | None) -> str:

@@ -12,6 +12,7 @@ from app.views.data.scatter_canvas import ScatterCanvas
 from app.views.toggle import toggle
 from app.widgets.combo_box import ComboBox
 from app.widgets.elided_label import ElidedLabel
+from app.widgets.focus_lead import FocusLead
 from engine.probes import ScatteredSamples, ScatterPoints
 
 _CHOICE_WIDTH = 120
@@ -117,7 +118,7 @@ class ScatterPart(QWidget):
         column.setSpacing(0)
         column.addLayout(line)
         column.addWidget(self._canvas, 1)
-        self.setFocusProxy(self._canvas)
+        FocusLead(self, self._canvas)
 
     def _choose(self, *_: object) -> None:
         self._show_choices()
