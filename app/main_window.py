@@ -15,6 +15,7 @@ from app.views import VIEWS
 from app.widgets.banner import Banner
 from app.window.edit_menu import EditMenu
 from app.window.experiment_menu import ExperimentMenu
+from app.window.exports import Exports
 from app.window.file_menu import FileMenu
 from app.window.files import Files
 from app.window.frame import Frame
@@ -55,6 +56,7 @@ class MainWindow(QObject):
         self.status_line = StatusLine(session)
         self.notices = Notices(session, self.banner, self.status_line)
         self.files = Files(frame, session, appearance)
+        self.exports = Exports(frame, session, self.docks)
         self.clock = FrameClock(session, self._wants, self._draw, self)
         self._splitter = QSplitter()
         self._place()
@@ -104,7 +106,7 @@ class MainWindow(QObject):
         view_menu = ViewMenu(frame, appearance, self.docks, self._settings)
         view_menu.reset.triggered.connect(self._reset_layout)
         for menu in (
-            FileMenu(frame, session, self.files),
+            FileMenu(frame, session, self.files, self.exports),
             EditMenu(frame, session),
             ExperimentMenu(frame, session),
             view_menu,

@@ -18,6 +18,7 @@ from app.views.history import History
 from app.views.layer_lines import LayerLines
 from app.views.layer_names import layer_labels
 from app.views.mode_choice import ModeChoice
+from app.views.number_table import NumberTable
 from app.views.view import View
 from engine.probes import ActivationSpread, LayerActivations, Probe
 
@@ -62,6 +63,12 @@ class ActivationsView(View):
     @property
     def wants(self) -> tuple[Probe, ...]:
         return (_PROBE,)
+
+    @property
+    def table(self) -> NumberTable | None:
+        labels = layer_labels(len(self._columns))
+        names = [f"{label} {what}" for label in labels for what in ("mean", "deviation")]
+        return NumberTable.of_history(names, self._history)
 
     def show(self, snapshot: Snapshot) -> None:
         if snapshot.loaded is not None and snapshot.loaded is not self._loaded:

@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QMouseEvent, QPainte
 from app.look.colour_maps import viridis_table
 from app.look.theme import Theme
 from app.views.empty import small
+from app.views.number_table import NumberTable
 from app.views.told_canvas import ToldCanvas
 from engine.probes import Confusion
 
@@ -58,6 +59,14 @@ class ConfusionCanvas(ToldCanvas):
         self._confusion = None
         self._cell = None
         self.update()
+
+    @property
+    def table(self) -> NumberTable | None:
+        """The counts: a row for each true class, a column for each predicted one."""
+        if self._confusion is None:
+            return None
+        rows = zip(self._names, self._confusion.counts.tolist(), strict=True)
+        return NumberTable.of(("true", *self._names), ((name, *counts) for name, counts in rows))
 
     @property
     def card_lines(self) -> list[str]:

@@ -13,6 +13,7 @@ from app.session.session import Session
 from app.trainer.messages import Loaded, Phase, Snapshot
 from app.views.confusion_canvas import ConfusionCanvas
 from app.views.mode_choice import ModeChoice
+from app.views.number_table import NumberTable
 from app.views.scatter_canvas import Points, ScatterCanvas
 from app.views.toggle import toggle
 from app.views.view import View
@@ -79,6 +80,15 @@ class ConfusionView(View):
         """Which samples are looked at: those for testing, where there are any."""
         has_test = self._loaded is None or self._loaded.facts.test_samples > 0
         return "test" if has_test and self._on_test.isChecked() else "train"
+
+    @property
+    def table(self) -> NumberTable | None:
+        if not self._is_regression:
+            return self._matrix.table
+        if self._predicted is None:
+            return None
+        pairs = zip(self._predicted.true[:, 0], self._predicted.predicted[:, 0], strict=True)
+        return NumberTable.of(("true", "predicted"), ((float(t), float(y)) for t, y in pairs))
 
     def show(self, snapshot: Snapshot) -> None:
         if snapshot.loaded is None:

@@ -14,6 +14,7 @@ from app.look.plot import Plot
 from app.look.style import mix
 from app.look.theme import Theme
 from app.trainer.messages import Loaded, Snapshot
+from app.views.number_table import NumberTable
 from app.views.smoothing import smoothed
 from app.views.view import View
 from app.widgets.slider import Slider
@@ -66,6 +67,15 @@ class CurveView(View):
         elif snapshot.curve is self._curve:  # the same object for as long as nothing is added
             return
         self._draw()
+
+    @property
+    def table(self) -> NumberTable | None:
+        if self._curve is None or not len(self._curve):
+            return None
+        names = ("epoch", "step", self.train_column, self.test_column)
+        columns = [self._curve.column(name).tolist() for name in names]
+        rows = ((int(epoch), int(step), *rest) for epoch, step, *rest in zip(*columns, strict=True))
+        return NumberTable.of(names, rows)
 
     def save_settings(self) -> dict[str, object]:
         return {"smoothing": self._smoothing.value()}

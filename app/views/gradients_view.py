@@ -18,7 +18,9 @@ from app.views.heat_map import HeatMap
 from app.views.histogram_stack import HistogramStack
 from app.views.history import History
 from app.views.layer_lines import LayerLines
+from app.views.layer_names import layer_labels
 from app.views.mode_choice import ModeChoice
+from app.views.number_table import NumberTable
 from app.views.view import View
 from engine.probes import GradientMagnitudes, LayerGradients, Probe
 
@@ -82,6 +84,11 @@ class GradientsView(View):
     def wants(self) -> tuple[Probe, ...]:
         needs_whole = self._target.mode == "activations" or self._mode.mode == "histograms"
         return (_SIZES, _WHOLE) if needs_whole else (_SIZES,)
+
+    @property
+    def table(self) -> NumberTable | None:
+        history = self._histories[self._target.mode]
+        return NumberTable.of_history(layer_labels(history.values.shape[-1]), history)
 
     def show(self, snapshot: Snapshot) -> None:
         if snapshot.loaded is not None and snapshot.loaded is not self._loaded:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QPaintEngine, QPainter
 
 from app.look.colour_maps import Pixels, class_rgba, diverging_rgba
 from app.look.theme import Theme
@@ -46,6 +46,15 @@ class MapAtlas:
         rows, stride = count * self._height, 4 * self._width
         layout = QImage.Format.Format_RGBX8888
         self.image = QImage(self._pixels.data, self._width, rows, stride, layout)
+
+    def paint(self, painter: QPainter, box: QRectF, neuron: Neuron) -> None:
+        """Draw a neuron's picture into a box."""
+        tile = self.tile(neuron)
+        if painter.paintEngine().type() is QPaintEngine.Type.SVG:
+            # It draws the whole image, whichever part it is told (seen in Qt 6.11).
+            painter.drawImage(box, self.image.copy(tile.toRect()))
+        else:
+            painter.drawImage(box, self.image, tile)
 
     def tile(self, neuron: Neuron) -> QRectF:
         """Return the part of the image that shows a neuron."""

@@ -90,7 +90,7 @@ class NetworkPicture:
                 if atlas is None:
                     painter.fillRect(box, QColor(self._theme.background))
                 else:
-                    painter.drawImage(box, atlas.image, atlas.tile(Neuron(column, unit)))
+                    atlas.paint(painter, box, Neuron(column, unit))
                 painter.drawRect(box.adjusted(-1, -1, 0, 0))
 
     def paint_chosen_neuron(self, painter: QPainter, neuron: Neuron, visible: QRectF) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.trainer.messages import Snapshot
+from app.views.number_table import NumberTable
 from app.widgets.focus_lead import FocusLead
 from engine.probes import Probe
 
@@ -53,6 +54,11 @@ class View(ABC):
     def note(self) -> str:
         """A few words beside the title; often none."""
         return ""
+
+    @property
+    def table(self) -> NumberTable | None:
+        """The numbers that the view shows; None where it shows none, or none yet."""
+        return None
 
     @property
     @abstractmethod

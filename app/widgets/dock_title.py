@@ -23,6 +23,7 @@ class DockTitle(QWidget):
         self._note.setProperty("role", "muted")
         self._note.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._float = self._button("float", self.tr("Tear this panel off, or put it back"))
+        self.export = self._button("save", self.tr("Save this view as a picture, or its numbers"))
         self._float.clicked.connect(lambda: dock.setFloating(not dock.isFloating()))
         self._close = self._button("close", self.tr("Close this panel; View opens it again"))
         self._close.clicked.connect(dock.close)
@@ -45,7 +46,7 @@ class DockTitle(QWidget):
 
     def add_controls(self, controls: QWidget) -> None:
         """Put a view's own small controls beside the note."""
-        self._line.insertWidget(self._line.indexOf(self._float), controls)
+        self._line.insertWidget(self._line.indexOf(self.export), controls)
 
     def _button(self, name: str, text: str) -> QToolButton:
         button = QToolButton()
@@ -64,6 +65,7 @@ class DockTitle(QWidget):
         layout.addStretch()
         layout.addWidget(self._note, 1)
         layout.addSpacing(4)
+        layout.addWidget(self.export)
         layout.addWidget(self._float)
         layout.addWidget(self._close)
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from app.examples import example_names, load_example
 from app.panels.data_groups import Group, group_choices, group_of
 from app.session.session import Session
+from app.window.exports import Exports
 from app.window.files import Files
 from app.window.menu import Menu
 
@@ -15,7 +16,7 @@ from app.window.menu import Menu
 class FileMenu(Menu):
     """New, open, recent, save, quit."""
 
-    def __init__(self, window: QWidget, session: Session, files: Files) -> None:
+    def __init__(self, window: QWidget, session: Session, files: Files, exports: Exports) -> None:
         super().__init__(window.tr("&File"), window)
         self._session = session
         self._files = files
@@ -49,6 +50,19 @@ class FileMenu(Menu):
             self.tr("Write the experiment to another file"),
             files.save_as,
             "Ctrl+Shift+S",
+        )
+        self.addSeparator()
+        self.entry(
+            self.tr("E&xport view…"),
+            self.tr("Save the view that has the focus as a picture, or its numbers as a table"),
+            exports.ask_for_focus,
+            "Ctrl+E",
+        )
+        self.entry(
+            self.tr("&Copy view"),
+            self.tr("Put the picture of the view that has the focus on the clipboard"),
+            exports.copy,
+            "Ctrl+Shift+C",
         )
         self.addSeparator()
         self.entry(self.tr("&Quit"), self.tr("End the program"), window.close, "Ctrl+Q")

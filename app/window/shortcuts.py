@@ -41,6 +41,8 @@ class Shortcuts(QDialog):
             ("Ctrl+O", self.tr("Open an experiment or a table")),
             ("Ctrl+S", self.tr("Save")),
             ("Ctrl+Shift+S", self.tr("Save as")),
+            ("Ctrl+E", self.tr("Save the view that has the focus as a picture or a table")),
+            ("Ctrl+Shift+C", self.tr("Copy the picture of the view that has the focus")),
             ("Ctrl+Q", self.tr("Quit")),
             ("Tab", self.tr("Move the focus to the next control")),
             ("Return", self.tr("While drawing: add a point under the cross-hair; also Space")),

@@ -1,6 +1,6 @@
 """A dock around one view: its title, and what stands in its place while there is no data."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDockWidget, QLabel, QStackedWidget, QWidget
 
 from app.trainer.messages import Loaded, Phase, Snapshot
@@ -10,6 +10,8 @@ from app.widgets.dock_title import DockTitle
 
 class ViewDock(QDockWidget):
     """A dock around one view, which knows whether it can be seen."""
+
+    export_asked = Signal(object)  # this dock, whose view is to be written into a file
 
     def __init__(self, view: View, parent: QWidget) -> None:
         super().__init__(view.title, parent)
@@ -22,6 +24,7 @@ class ViewDock(QDockWidget):
         if line is not None:
             line.setContentsMargins(0, 0, 0, 0)
         self._title.add_controls(view.controls)
+        self._title.export.clicked.connect(lambda: self.export_asked.emit(self))
         self.setTitleBarWidget(self._title)
         self._pages = QStackedWidget()
         self._pages.addWidget(view.widget)

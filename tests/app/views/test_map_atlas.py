@@ -4,6 +4,10 @@ from collections.abc import Sequence
 
 import numpy as np
 import pytest
+from PySide6.QtCore import QBuffer, QIODevice, QRectF, QSize
+from PySide6.QtGui import QImage, QPainter
+from PySide6.QtSvg import QSvgGenerator, QSvgRenderer
+from PySide6.QtWidgets import QApplication
 
 from app.look.theme import DARK, LIGHT, Theme, class_colours
 from app.views.columns import Column
@@ -77,3 +81,22 @@ def test_numbers_that_are_none_stay_quiet() -> None:
     values = np.full((2, 4, 4), np.nan)
     found = atlas(pictures(values, np.ones((2, 4, 4))))
     assert colour(found, Neuron(0, 0), 1, 1) == LIGHT.zero
+
+
+def test_a_vector_picture_holds_one_neurons_picture_only(qapp: QApplication) -> None:
+    values = np.stack([np.full((4, 4), 3.0), np.full((4, 4), -3.0)])
+    found = atlas(pictures(values, np.zeros((2, 4, 4))))
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    generator = QSvgGenerator()
+    generator.setOutputDevice(buffer)
+    generator.setSize(QSize(40, 40))
+    generator.setViewBox(QRectF(0, 0, 40, 40))
+    painter = QPainter(generator)
+    found.paint(painter, QRectF(0, 0, 40, 40), Neuron(0, 1))
+    painter.end()
+    drawn = QImage(40, 40, QImage.Format.Format_RGB32)
+    painter = QPainter(drawn)
+    QSvgRenderer(buffer.data()).render(painter)
+    painter.end()
+    assert {colour_at(drawn, 20, y) for y in (3, 20, 36)} == {LIGHT.negative}

@@ -10,8 +10,11 @@ from app.examples import example_names, load_example
 from app.look.appearance import Appearance
 from app.session.session import Session
 from app.trainer.client import Trainer
+from app.views.network_view import NetworkView
+from app.window.exports import Exports
 from app.window.file_menu import FileMenu
 from app.window.files import Files
+from app.window.view_docks import ViewDocks
 
 MOST_ENTRIES = 22  # of one menu, for a screen of 800 pixels
 
@@ -28,8 +31,10 @@ def test_every_example_can_be_begun_from_a_menu_that_fits(qapp: QApplication, qt
     window = QWidget()
     qtbot.addWidget(window)
     session = Session(Trainer(in_process=True), load_example("xor"))
-    files = Files(window, session, Appearance(qapp, "light"))
-    menu = FileMenu(window, session, files)
+    appearance = Appearance(qapp, "light")
+    files = Files(window, session, appearance)
+    docks = ViewDocks([NetworkView(session, appearance)])
+    menu = FileMenu(window, session, files, Exports(window, session, docks))
     every = list(menus_in(menu))
     texts = [action.text() for inner in every for action in inner.actions()]
     for name in example_names():
