@@ -146,6 +146,10 @@ class Plot(QWidget):
         self._axes["left"].setLogMode(x=False, y=logarithmic)
         self.reset_range()
 
+    def set_x_label(self, label: str) -> None:
+        """Name the quantity on the horizontal axis anew."""
+        self._axes["bottom"].rename(label, "")
+
     def set_y_label(self, label: str, unit: str = "") -> None:
         """Name the quantity on the vertical axis anew."""
         self._axes["left"].rename(label, unit)

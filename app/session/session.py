@@ -16,6 +16,7 @@ from app.session.edit import Edit
 from app.session.effect import Cause, effect_of, restart_sentence, with_learning_rate
 from app.session.failure import read_failure, write_failure
 from app.session.recent_files import RecentFiles
+from app.session.runs import RunRecord, Runs
 from app.session.training import TrainingControl
 from app.trainer.client import Trainer
 from app.trainer.messages import CancelReading, Phase, Problem, Snapshot, StepUnit
@@ -71,6 +72,8 @@ class Session(QObject):
         self._reader = DataReader(trainer)
         self._training = TrainingControl(trainer, self)
         self._training.stirred.connect(self.stirred)
+        self.runs = Runs(lambda: trainer.kept, self)
+        self._training.leaving.connect(self.runs.keep_present)
         self._training.start(experiment)
 
     @property
@@ -183,6 +186,20 @@ class Session(QObject):
         """Train one mini-batch, or to the end of the epoch, then stop."""
         if self._has_something_to_train():
             self._training.step(unit)
+
+    def restore(self, record: RunRecord) -> None:
+        """Go on with an earlier run where it ended; where its end was not kept, begin it again."""
+        self.runs.keep_present()
+        text = self.tr("Restore {run}").format(run=record.name)
+        self._edit(record.experiment, text, "", record.facts)
+        state = record.state
+        if state is None:
+            self.reset()
+            return
+        self._training.resume(record.experiment, state, record.curve.until(state.step_count))
+        self.runs.name_next(self.tr("{run}, continued").format(run=record.name))
+        told = self.tr("{run} goes on from epoch {epoch}.")
+        self.said.emit(told.format(run=record.name, epoch=state.epoch), "info")
 
     def set_speed(self, steps_per_second: float | None) -> None:
         """Train at most so many steps a second; None is flat out."""
@@ -325,6 +342,7 @@ class Session(QObject):
             self.problem_changed.emit(snapshot.problem)
         if before is None or before.phase is not snapshot.phase:
             self.phase_changed.emit(snapshot.phase)
+        self.runs.follow(snapshot, self.experiment)
         self.snapshot_changed.emit(snapshot)
 
 

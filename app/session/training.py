@@ -1,5 +1,7 @@
 """Training control tells the trainer what to do, and how often to say how it stands."""
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 
 from app.session.effect import Effect
@@ -7,6 +9,7 @@ from app.trainer.client import Trainer
 from app.trainer.messages import Change, Pause, Phase, Play, SetSpeed, Snapshot, Step, StepUnit
 from engine.experiment.experiment import Experiment
 from engine.probes import Probe
+from engine.run import RunState
 
 DEFAULT_SPEED = 300.0  # steps a second, slow enough to watch the first data sets being learned
 
@@ -24,6 +27,7 @@ class TrainingControl(QObject):
     """
 
     stirred = Signal()  # after rest, snapshots are worth asking for again
+    leaving = Signal()  # the present run, because another one is about to be loaded
 
     def __init__(self, trainer: Trainer, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -57,6 +61,16 @@ class TrainingControl(QObject):
         self._wants_play = False
         self._load()
         self._trainer.send(SetSpeed(self.speed))
+
+    def resume(self, experiment: Experiment, state: RunState, curve: NDArray[np.float64]) -> None:
+        """Go on with an earlier run, paused, from a state and the `curve` (points, columns)."""
+        self.leaving.emit()
+        self._waiting_load.stop()
+        self._experiment = experiment
+        self._wants_play = False
+        self._trainer.load(experiment, state, curve)
+        self._trainer.send(SetSpeed(self.speed))
+        self._stir()
 
     def follow(self, experiment: Experiment, effect: Effect) -> None:
         """Take on an edited experiment: a new start that goes on playing, or other settings."""
@@ -129,6 +143,7 @@ class TrainingControl(QObject):
         self._waiting_load.stop()
         self._since_load.start()
         if self._experiment is not None:
+            self.leaving.emit()
             self._trainer.load(self._experiment)
         if self._wants_play:
             self._trainer.send(Play())

@@ -4,6 +4,9 @@ import weakref
 from collections import deque
 from dataclasses import replace
 
+import numpy as np
+from numpy.typing import NDArray
+
 from app.trainer.curve_copy import CurveCopy
 from app.trainer.deaths import ENOUGH, Deaths
 from app.trainer.host import Host
@@ -26,6 +29,7 @@ from app.trainer.messages import (
 from engine.errors import DataError
 from engine.experiment.experiment import Experiment
 from engine.probes import Probe
+from engine.run import RunState
 
 UNEXPECTED = "The training process ended unexpectedly"
 
@@ -63,9 +67,22 @@ class Trainer:
         """The worker's process; None where it is a thread of this one."""
         return self._host.process_id
 
-    def load(self, experiment: Experiment) -> int:
-        """Begin a run of this experiment; returns the number that its snapshots carry."""
-        self.send(Load(self._run_id + 1, experiment))
+    @property
+    def kept(self) -> tuple[Experiment | None, RunState | None]:
+        """What the present run trains, and the newest of its states that is known here."""
+        return self._keepsake.experiment, self._keepsake.state
+
+    def load(
+        self,
+        experiment: Experiment,
+        state: RunState | None = None,
+        curve: NDArray[np.float64] | None = None,
+    ) -> int:
+        """Begin a run of this experiment; returns the number that its snapshots carry.
+
+        Given a state, it goes on from there, with the `curve` (points, columns) until then.
+        """
+        self.send(Load(self._run_id + 1, experiment, state, curve))
         return self._run_id
 
     def send(self, command: Command) -> None:

@@ -37,6 +37,7 @@ class Keepsake:
         self._speed: float | None = None
         self._step = 0
         self._next_state = 0.0
+        self._rests = False  # a state taken now stays the newest for a while
 
     def commanded(self, command: Command) -> None:
         """Follow what the run is told to do."""
@@ -59,11 +60,12 @@ class Keepsake:
         """Whether the request that is about to be sent shall ask for the state."""
         self._asked_experiment, self._commanded_since_asked = self.experiment, False
         is_new = self._step != (self.state.step_count if self.state else 0)
-        return is_new and time.monotonic() >= self._next_state
+        return is_new and (self._rests or time.monotonic() >= self._next_state)
 
     def answered(self, answer: Answer) -> None:
         """Follow what became of the run; keep its state, if that came."""
         self._step = answer.step
+        self._rests = answer.phase is not Phase.PLAYING
         if answer.phase is not Phase.PLAYING and not self._commanded_since_asked:
             self._playing = False
         if answer.state is not None:

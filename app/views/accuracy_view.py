@@ -24,7 +24,7 @@ class AccuracyView(CurveView):
         empty = QCoreApplication.translate(
             "AccuracyView", "The accuracy appears here with the first epoch."
         )
-        super().__init__(appearance, empty)
+        super().__init__(session, appearance, empty)
 
     @property
     def title(self) -> str:

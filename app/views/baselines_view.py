@@ -1,15 +1,15 @@
 """Baselines beside the network: what simple methods reach on the same samples."""
 
 from PySide6.QtCore import QCoreApplication, QElapsedTimer
-from PySide6.QtGui import QIcon, QPainter, QPaintEvent
-from PySide6.QtWidgets import QPushButton, QStackedWidget, QWidget
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QPushButton, QStackedWidget
 
 from app.look.appearance import Appearance
 from app.look.theme import Theme
 from app.session.session import Session
 from app.trainer.messages import Loaded, Phase, Snapshot
 from app.views.baselines_table import BaselinesTable, Line
-from app.views.empty import paint_empty
+from app.views.empty_page import EmptyPage
 from app.views.surface_icon import surface_icon
 from app.views.value_scale import ValueScale
 from app.views.view import View
@@ -35,7 +35,12 @@ class BaselinesView(View):
         self._since_picture = QElapsedTimer()
         self._drawn: dict[BaselineName, BaselineResult | None] = {}
         self._pages = QStackedWidget()
-        self._empty = _Empty(appearance.theme)
+        text = QCoreApplication.translate(
+            "BaselinesView",
+            "Baselines are simple methods on the same samples: they show what the features that "
+            "the network learns add. Run fits them.",
+        )
+        self._empty = EmptyPage(appearance, text)
         self._table = BaselinesTable(1 + len(BASELINES))
         self._pages.addWidget(self._empty)
         self._pages.addWidget(self._table)
@@ -184,7 +189,6 @@ class BaselinesView(View):
 
     def _set_theme(self, theme: Theme) -> None:
         self._theme = theme
-        self._empty.set_theme(theme)
         self._draw_pictures()
         self._show_baselines()
 
@@ -193,24 +197,3 @@ class BaselinesView(View):
         self._drawn.clear()
         network = QIcon() if self._surface is None else self._picture(self._surface)
         self._table.show_picture(0, network)
-
-
-class _Empty(QWidget):
-    """Says what baselines are for, before there are any."""
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
-
-    def set_theme(self, theme: Theme) -> None:
-        """Draw in another theme's colours from now on."""
-        self._theme = theme
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        text = QCoreApplication.translate(
-            "BaselinesView",
-            "Baselines are simple methods on the same samples: they show what the features that "
-            "the network learns add. Run fits them.",
-        )
-        paint_empty(QPainter(self), self.rect(), text, self._theme)

@@ -13,6 +13,7 @@ from app.look.appearance import Appearance
 from app.look.plot import Plot
 from app.look.style import mix
 from app.look.theme import Theme
+from app.session.session import Session
 from app.trainer.messages import Loaded, Snapshot
 from app.views.number_table import NumberTable
 from app.views.smoothing import smoothed
@@ -27,6 +28,7 @@ _FEWEST_FOR_BEST = 3  # points
 _SLIDER_WIDTH = 76
 _MOST_SMOOTHING = 99  # percent
 _NOTHING = np.empty(0)
+_PINNED = "pinned run"
 
 
 class CurveView(View):
@@ -36,7 +38,10 @@ class CurveView(View):
     test_column: ClassVar[str]
     best_is_lowest: ClassVar[bool]
 
-    def __init__(self, appearance: Appearance, empty_text: str, *controls: QWidget) -> None:
+    def __init__(
+        self, session: Session, appearance: Appearance, empty_text: str, *controls: QWidget
+    ) -> None:
+        self._runs = session.runs
         epoch = QCoreApplication.translate("CurveView", "epoch")
         self._plot = Plot(appearance.theme, x_label=epoch, empty_text=empty_text)
         self._theme = appearance.theme
@@ -50,6 +55,7 @@ class CurveView(View):
         caption.setBuddy(self._smoothing)
         super().__init__(self._plot, caption, self._smoothing, *controls)
         self._smoothing.valueChanged.connect(self._draw)
+        self._runs.changed.connect(self._draw)
         appearance.theme_changed.connect(self._take_theme)
 
     @property
@@ -117,8 +123,21 @@ class CurveView(View):
             over = smoothed(values, weight) if drawn else _NOTHING
             self._plot.set_curve(column, epochs[: len(over)], over, colour, label if drawn else "")
             drawn_lines[column] = over
+        self._draw_pinned(weight)
         self._shade_gap(epochs, drawn_lines[self.train_column], drawn_lines[self.test_column])
         self._mark_best(epochs, curve)
+
+    def _draw_pinned(self, weight: float) -> None:
+        """Draw the run that is pinned as comparison, on test data where it has any."""
+        pinned = self._runs.pinned
+        if pinned is None:
+            self._plot.remove_curve(_PINNED)
+            return
+        test = pinned.curve.column(self.test_column)
+        column = self.train_column if np.isnan(test).all() else self.test_column
+        values = smoothed(self.values(pinned.curve.column(column)), weight)
+        epochs = pinned.curve.column("epoch")
+        self._plot.set_curve(_PINNED, epochs, values, self._theme.muted, pinned.name)
 
     def _shade_gap(
         self, epochs: NDArray[np.float64], train: NDArray[np.float64], test: NDArray[np.float64]

@@ -34,7 +34,7 @@ class LossView(CurveView):
             checked=True,
         )
         empty = translate("LossView", "The loss appears here with the first epoch.")
-        super().__init__(appearance, empty, self._log)
+        super().__init__(session, appearance, empty, self._log)
         self._plot.set_log(True)
         self._log.toggled.connect(self._plot.set_log)
 

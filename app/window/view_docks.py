@@ -1,7 +1,8 @@
 """The docks of the views: each view can be moved, stacked, torn off, closed and opened again."""
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import ClassVar
 
 from PySide6.QtCore import QByteArray, QChildEvent, Qt, QTimer
@@ -113,11 +114,16 @@ class ViewDocks(QMainWindow):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if not self._is_placed:
+        is_new = not self._is_placed
+        if is_new or not self._noted.isEmpty():
             self._is_placed = True
-            QTimer.singleShot(0, self._settle)
-        elif not self._noted.isEmpty():
-            QTimer.singleShot(0, self._restore_sizes)
+            arrange = self._settle if is_new else self._restore_sizes
+            QTimer.singleShot(0, partial(self._fit, arrange))
+
+    def _fit(self, arrange: Callable[[], None]) -> None:
+        """Arrange the docks once each name stands in one place: with two they are too wide."""
+        self._name_docks()
+        QTimer.singleShot(0, arrange)  # when Qt has learned how narrow they can be
 
     def _restore_sizes(self) -> None:
         """Restore a layout once more: Qt forgets widths of docks that have no size yet."""

@@ -62,9 +62,9 @@ def open_window(
     """Open windows, one after the other, which share their settings."""
     opened: list[MainWindow] = []
 
-    def make() -> MainWindow:
+    def make(width: int = 1280, height: int = 800) -> MainWindow:
         frame = Frame(settings)
-        frame.resize(1280, 800)
+        frame.resize(width, height)
         session = Session(Trainer(in_process=True), EXPERIMENT)
         window = MainWindow(frame, session, appearance, settings)
         opened.append(window)
@@ -531,3 +531,22 @@ def test_everything_fits(
     for dock in filter(lambda dock: dock.is_seen, window.docks.docks):
         assert whole.contains(dock.geometry())
         assert dock.width() >= dock.minimumSizeHint().width()
+
+
+def test_the_docks_have_the_widths_they_were_left_with(
+    qtbot: QtBot, open_window: Callable[..., MainWindow]
+) -> None:
+    def widths(window: MainWindow) -> list[int]:
+        return [dock.width() for dock in window.docks.docks[:2]]
+
+    first = open_window(1600, 1000)
+    qtbot.waitUntil(lambda: 300 < widths(first)[1] < widths(first)[0])
+    qtbot.wait(50)  # until the docks have been shared out
+    network, boundary = first.docks.docks[:2]
+    before = boundary.width()
+    wanted = [network.width() + 40, before - 40]
+    first.docks.resizeDocks([network, boundary], wanted, Qt.Orientation.Horizontal)
+    qtbot.waitUntil(lambda: boundary.width() == before - 40)
+    first.frame.close()
+    second = open_window(1600, 1000)
+    qtbot.waitUntil(lambda: widths(second) == wanted)

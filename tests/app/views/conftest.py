@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.look.appearance import Appearance
 from app.session.baselines import Baselines
+from app.session.runs import Runs
 from engine.experiment.data import Spiral
 from tests.app.views.snapshots import experiment_on
 
@@ -24,6 +25,7 @@ class QuietSession(QObject):
         super().__init__()
         self.experiment = experiment_on(Spiral())
         self.baselines = Baselines(in_process=True, parent=self)
+        self.runs = Runs(lambda: (None, None), self)
 
 
 @pytest.fixture
