@@ -268,7 +268,8 @@ class Plot(QWidget):
         low = self._ends_high()
         self._legend.place(self.rect().adjusted(0, 0, -self.right.width, 0), low)
         (left, right), _ = self.visible_range
-        self.mark.place(low, self.mark.x > left + _LEGEND_FROM * (right - left))
+        is_beside = self.mark.x > left + _LEGEND_FROM * (right - left)
+        self.mark.place(low, self._legend.height() if is_beside else 0, self._view.height())
 
     def _ends_high(self) -> bool:
         """Return whether the curves end in the upper half, where the legend would lie on them."""

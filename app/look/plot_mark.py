@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, Qt
 from app.look.theme import Theme
 
 _HIGH, _LOW = 0.93, 0.05  # of the plot's height: where the words stand
-_UNDER, _OVER = 0.68, 0.3  # the same, where the legend stands at that end
+_CLEAR = 12  # pixels between the end of the plot and a legend at that end
 
 
 class Mark:
@@ -16,6 +16,7 @@ class Mark:
         self._line = pyqtgraph.InfiniteLine(
             angle=90, label="", labelOpts={"position": _HIGH, "anchors": [(0, 0.5), (1, 0.5)]}
         )
+        self._place = _HIGH
         self._line.hide()
         canvas.addItem(self._line, ignoreBounds=True)
 
@@ -45,10 +46,18 @@ class Mark:
         """The place that is marked."""
         return float(self._line.value())
 
-    def place(self, low: bool, beside_legend: bool) -> None:
-        """Write the words at the upper end, or with `low` at the lower one; clear of the legend."""
-        high_end, low_end = (_UNDER, _OVER) if beside_legend else (_HIGH, _LOW)
-        self._line.label.setPosition(low_end if low else high_end)
+    def place(self, low: bool, legend: float, height: float) -> None:
+        """Write the words at the upper end, or with `low` at the lower one; clear of the legend.
+
+        `legend` is its height where it stands at that end, else 0, `height` that of the plot.
+        """
+        room = legend + _CLEAR + self.area.height() / 2
+        inside = min(room / max(height, 1), 0.5) if legend else 0.0
+        place = max(_LOW, inside) if low else min(_HIGH, 1 - inside)
+        if place != self._place:
+            self._place = place
+            self._line.label.setPosition(place)
+            self._line.scene().update()  # or the words stay where they were, too
 
     def hide(self) -> None:
         """Mark nothing."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, Signal
 
+from app.session.effect import effect_of
 from app.trainer.messages import Phase, Snapshot
 from engine.curve import Curve
 from engine.data.dataset import Facts
@@ -14,7 +15,6 @@ from engine.run import RunState
 
 MOST_RUNS = 100
 MOST_BYTES = 128 * 2**20  # of all states together
-Newest = Callable[[], tuple[Experiment | None, RunState | None]]
 LEAST_SECONDS = 1.0  # since it began: what a slider under the hand starts is not worth a line
 
 
@@ -57,10 +57,12 @@ class Runs(QObject):
 
     changed = Signal()  # the list, a name, or which run is pinned
 
-    def __init__(self, newest: Newest, parent: QObject | None = None) -> None:
-        """`newest` tells what the present run trains, and the newest of its states, if any."""
+    def __init__(
+        self, newest_state: Callable[[], RunState | None], parent: QObject | None = None
+    ) -> None:
+        """`newest_state` tells the newest state of the present run that is known, if any."""
         super().__init__(parent)
-        self._newest = newest
+        self._newest_state = newest_state
         self._records: tuple[RunRecord, ...] = ()
         self._snapshot: Snapshot | None = None
         self._experiment: Experiment | None = None
@@ -92,9 +94,10 @@ class Runs(QObject):
         begun = self.present is None
         if self._snapshot is None or self._snapshot.run_id != snapshot.run_id:
             self._began = time.monotonic()
+        has_trained = self._snapshot is None or self._snapshot.step != snapshot.step
         self._snapshot = snapshot
-        if snapshot.loaded is not None and snapshot.loaded.experiment.data == experiment.data:
-            self._experiment = experiment
+        if has_trained and _is_of(snapshot, experiment):
+            self._experiment = experiment  # not what was changed after its last step
         if begun and self.present is not None:
             self.changed.emit()
 
@@ -108,10 +111,7 @@ class Runs(QObject):
             return
         self._kept_id, self._present_name = self._snapshot.run_id, ""
         self._count = record.number
-        experiment, state = self._newest()
-        if experiment is None:
-            experiment = record.experiment
-        record = replace(record, experiment=experiment, curve=record.curve.copy(), state=state)
+        record = replace(record, curve=record.curve.copy(), state=self._newest_state())
         self._records = self._within_bounds((*self._records, record))
         self.changed.emit()
 
@@ -153,3 +153,9 @@ class Runs(QObject):
             room -= record.nbytes
             kept.append(record if room >= 0 else replace(record, state=None))
         return tuple(reversed(kept))
+
+
+def _is_of(snapshot: Snapshot, experiment: Experiment) -> bool:
+    """Whether a snapshot tells of a run of this experiment, settings of the training aside."""
+    loaded = snapshot.loaded
+    return loaded is not None and effect_of(loaded.experiment, experiment).restart is None

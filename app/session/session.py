@@ -72,7 +72,7 @@ class Session(QObject):
         self._reader = DataReader(trainer)
         self._training = TrainingControl(trainer, self)
         self._training.stirred.connect(self.stirred)
-        self.runs = Runs(lambda: trainer.kept, self)
+        self.runs = Runs(lambda: trainer.kept_state, self)
         self._training.leaving.connect(self.runs.keep_present)
         self._training.start(experiment)
 

@@ -68,9 +68,9 @@ class Trainer:
         return self._host.process_id
 
     @property
-    def kept(self) -> tuple[Experiment | None, RunState | None]:
-        """What the present run trains, and the newest of its states that is known here."""
-        return self._keepsake.experiment, self._keepsake.state
+    def kept_state(self) -> RunState | None:
+        """The newest state of the present run that is known here."""
+        return self._keepsake.state
 
     def load(
         self,

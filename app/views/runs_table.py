@@ -17,6 +17,7 @@ _VALUE = Qt.ItemDataRole.UserRole + 1
 _DOT = 10  # pixels
 _ROW_HEIGHT = 28
 _NONE = "–"
+_FIGURES = 5  # how far a run has come, in so many columns behind its name
 
 
 class RunsTable(QTableWidget):
@@ -75,7 +76,7 @@ class RunsTable(QTableWidget):
             self.setRowCount(len(records))
             for row, (record, colour) in enumerate(zip(records, colours, strict=True)):
                 self._write(row, record, colour, record.number == pinned)
-                for column, (_, values) in enumerate(self._settings, start=1):
+                for column, (_, values) in enumerate(self._settings, start=1 + _FIGURES):
                     self.setItem(row, column, _item(values[row]))
             self.setSortingEnabled(True)
             self._choose(chosen)
@@ -105,7 +106,7 @@ class RunsTable(QTableWidget):
             self.tr("epochs"),
             self.tr("seconds"),
         )
-        names = (self.tr("run"), *(name for name, _ in self._settings), *figures)
+        names = (self.tr("run"), *figures, *(name for name, _ in self._settings))
         if names != self._names:
             self._names = names
             self.setColumnCount(len(names))
@@ -128,7 +129,7 @@ class RunsTable(QTableWidget):
             (record.epochs, f"{record.epochs:,}"),
             (record.seconds, f"{record.seconds:.1f}"),
         )
-        for column, (value, text) in enumerate(figures, start=1 + len(self._settings)):
+        for column, (value, text) in enumerate(figures, start=1):
             self.setItem(row, column, _figure(value, text))
 
     def _choose(self, number: int | None) -> None:

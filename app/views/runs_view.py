@@ -43,8 +43,8 @@ class RunsView(View):
         self._both = QSplitter(Qt.Orientation.Vertical)
         self._both.addWidget(self._plot)
         self._both.addWidget(self._table)
-        self._both.setStretchFactor(0, 3)
-        self._both.setStretchFactor(1, 2)
+        self._both.setSizes([300, 170])
+        self._both.setStretchFactor(0, 1)
         self._both.setChildrenCollapsible(False)
         self._pages = QStackedWidget()
         self._pages.addWidget(EmptyPage(appearance, empty))
@@ -56,7 +56,7 @@ class RunsView(View):
         self._timer = QTimer(self._pages, interval=_REFRESH_MS, singleShot=True)
         self._timer.timeout.connect(self._write)
         self._connect(appearance)
-        self._write()
+        self._turn()
 
     @property
     def title(self) -> str:

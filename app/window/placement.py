@@ -9,8 +9,8 @@ from itertools import chain
 
 Stack = tuple[str, ...]
 
-CENTRE: Stack = ("network", "data")
-RIGHT: tuple[Stack, ...] = (("boundary",), ("accuracy", "runs", "baselines", "representation"))
+CENTRE: Stack = ("network", "data", "runs")
+RIGHT: tuple[Stack, ...] = (("boundary",), ("accuracy", "baselines", "representation"))
 LOWER: tuple[Stack, ...] = (("loss",), ("gradients", "weights"), ("activations", "confusion"))
 
 LEAST_WIDTH = 240  # pixels of a place below the centre; where there is less, there are fewer places

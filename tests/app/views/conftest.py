@@ -25,7 +25,7 @@ class QuietSession(QObject):
         super().__init__()
         self.experiment = experiment_on(Spiral())
         self.baselines = Baselines(in_process=True, parent=self)
-        self.runs = Runs(lambda: (None, None), self)
+        self.runs = Runs(lambda: None, self)
 
 
 @pytest.fixture
