@@ -26,6 +26,7 @@ from engine.probes.predictions import Predicted, Predictions
 from engine.probes.probe import Probe
 from engine.probes.samples import Said, SamplePage, SampleRows
 from engine.probes.scatter import ScatteredSamples, ScatterPoints
+from engine.probes.step_stage import ShownStage, ShownTensor, StageName, StepStage
 from engine.probes.updates import UpdateSize, UpdateSizes
 from engine.probes.weight_spread import WeightSpread, WeightSpreads
 from engine.probes.weights import WeightImages, WeightPictures, WeightValues
@@ -63,7 +64,11 @@ __all__ = [
     "SampleRows",
     "ScatterPoints",
     "ScatteredSamples",
+    "ShownStage",
+    "ShownTensor",
     "Spread",
+    "StageName",
+    "StepStage",
     "Surface",
     "TargetBalance",
     "UpdateSize",
