@@ -14,6 +14,7 @@ from app.views.gradients_view import GradientsView
 from app.views.loss_view import LossView
 from app.views.network_view import NetworkView
 from app.views.representation_view import RepresentationView
+from app.views.step_view import StepView
 from app.views.view import View
 from app.views.weights_view import WeightsView
 
@@ -29,4 +30,5 @@ VIEWS: tuple[Callable[[Session, Appearance], View], ...] = (
     DataView,
     BaselinesView,
     RepresentationView,
+    StepView,
 )

@@ -9,7 +9,7 @@ from itertools import chain
 
 Stack = tuple[str, ...]
 
-CENTRE: Stack = ("network", "data")
+CENTRE: Stack = ("network", "step", "data")
 RIGHT: tuple[Stack, ...] = (("boundary",), ("accuracy", "baselines", "representation"))
 LOWER: tuple[Stack, ...] = (("loss",), ("gradients", "weights"), ("activations", "confusion"))
 
