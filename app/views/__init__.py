@@ -12,6 +12,7 @@ from app.views.confusion_view import ConfusionView
 from app.views.data_view import DataView
 from app.views.gradients_view import GradientsView
 from app.views.loss_view import LossView
+from app.views.maths_view import MathsView
 from app.views.network_view import NetworkView
 from app.views.representation_view import RepresentationView
 from app.views.step_view import StepView
@@ -31,4 +32,5 @@ VIEWS: tuple[Callable[[Session, Appearance], View], ...] = (
     BaselinesView,
     RepresentationView,
     StepView,
+    MathsView,
 )

@@ -26,7 +26,10 @@ def stage_title(stage: StageName) -> str:
             return translate("StepView", "Loss")
         case "backward":
             return f"←  {place_words(stage.place)}  {stage.name}"
-    return translate("StepView", "Update {tensor}").format(tensor=stage.place)
+    layer, _, tensor = stage.place.split(".", 2)
+    return translate("StepView", "Update  {layer}  {tensor}").format(
+        layer=place_words(layer), tensor=tensor
+    )
 
 
 def stage_sentence(stage: StageName) -> str:

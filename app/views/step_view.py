@@ -50,6 +50,7 @@ class StepView(View):
         self._make_controls()
         self.stages = QListWidget()
         self.stages.setAccessibleName(_tr("Stages of the step"))
+        self.stages.setFrameShape(QListWidget.Shape.NoFrame)
         self.stages.setMinimumWidth(_LIST_WIDTH // 2)
         self.page = StagePage(appearance.theme)
         self._timer = QTimer(self.page)
@@ -148,12 +149,13 @@ class StepView(View):
     def _words(self, shown: ShownStage) -> str:
         if shown.diverged:
             return _tr("This step diverges: {why}").format(why=shown.diverged)
-        text = _tr("Step {step} · {place} of {count} · {samples} samples · loss {loss}")
+        text = _tr("Step {step} · {place} of {count} · {samples} · loss {loss}")
+        samples = _tr("1 sample") if shown.rows == 1 else _tr("{count} samples")
         return text.format(
             step=f"{shown.step:,}",
             place=shown.index + 1,
             count=len(shown.stages),
-            samples=shown.rows,
+            samples=samples.format(count=shown.rows),
             loss=f"{shown.loss:.4g}",
         )
 
@@ -216,9 +218,8 @@ class StepView(View):
             _tr("One sample"),
             _tr("A step on one sample alone: only looked at, never done"),
         )
-        self.back = _button("chevron-right", _tr("The stage before (Left)"))
-        self.back.setIcon(icon("undo"))
-        self.forward = _button("step", _tr("The next stage (Right)"))
+        self.back = _button("chevron-left", _tr("The stage before (Left)"))
+        self.forward = _button("chevron-right", _tr("The next stage (Right)"))
         self.run_through = _button("play", _tr("Go through all stages slowly"))
         self.run_through.setCheckable(True)
         self.do_step = QPushButton(_tr("Do this step"))

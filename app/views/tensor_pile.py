@@ -49,6 +49,10 @@ class TensorPile(QWidget):
         self.choice.set_mode(tensor)
         self._show(element if self.choice.mode == tensor else ())
 
+    def point_at(self, element: tuple[int, ...]) -> None:
+        """Choose a cell of the tensor that shows."""
+        self._show(element)
+
     def _show_other(self) -> None:
         self._show(())
         if self.choice.mode:

@@ -9,7 +9,7 @@ from itertools import chain
 
 Stack = tuple[str, ...]
 
-CENTRE: Stack = ("network", "step", "data")
+CENTRE: Stack = ("network", "maths", "step", "data")
 RIGHT: tuple[Stack, ...] = (("boundary",), ("accuracy", "baselines", "representation"))
 LOWER: tuple[Stack, ...] = (("loss",), ("gradients", "weights"), ("activations", "confusion"))
 

@@ -1,7 +1,9 @@
 """The links between views: what a person chooses in one of them shows in another."""
 
+from app.panels.network_panel import NetworkPanel
 from app.views.confusion_view import ConfusionView
 from app.views.data_view import DataView
+from app.views.maths_view import MathsView
 from app.window.view_docks import ViewDocks
 
 
@@ -19,3 +21,10 @@ def link_views(docks: ViewDocks) -> None:
         docks.bring_forward(views.index(listed_in))
 
     confusion.cell_chosen.connect(show_samples)
+
+
+def link_cards(docks: ViewDocks, panel: NetworkPanel) -> None:
+    """Let the layer selected among the cards be the one whose maths and code are shown."""
+    for dock in docks.docks:
+        if isinstance(dock.view, MathsView):
+            panel.cards.selected.connect(dock.view.choose_layer)

@@ -19,6 +19,7 @@ from engine.probes.gradients import (
     Magnitude,
 )
 from engine.probes.histogram import Histogram
+from engine.probes.layer_tensors import LayerTensors
 from engine.probes.learning_rate import LearningRate
 from engine.probes.one_sample import OneSample, SampleFlow
 from engine.probes.plane import DecisionSurface, NeuronMaps, NeuronPictures, PrincipalPlane, Surface
@@ -48,6 +49,7 @@ __all__ = [
     "Histogram",
     "LayerActivations",
     "LayerGradients",
+    "LayerTensors",
     "LearningRate",
     "Magnitude",
     "MeanImages",
