@@ -52,6 +52,15 @@ def class_source(kind: type) -> Excerpt:
     return _excerpt(kind.__name__, kind.__module__, module.classes[kind.__name__])
 
 
+def lineage_source(kind: type) -> tuple[Excerpt, ...]:
+    """The lines of a layer's, loss's or optimizer's class, and of those that it is made from.
+
+    What all of its kind share (Layer, Loss, Optimizer) is left out.
+    """
+    bases = [base for base in kind.__mro__ if base.__module__.startswith("engine.")]
+    return tuple(class_source(base) for base in bases[: max(len(bases) - 1, 1)])
+
+
 @dataclass(frozen=True)
 class _Module:
     """A module's lines, and where its classes and functions stand."""

@@ -34,7 +34,7 @@ from engine.layers import LAYERS, make_layer
 from engine.losses import LOSSES
 from engine.optimizers import OPTIMIZERS
 from engine.probes import LayerTensors, Probe
-from engine.source_text import class_source
+from engine.source_text import lineage_source
 
 _ARXIV = re.compile(r"arXiv (\d{4}\.\d{4,5})")
 
@@ -78,7 +78,7 @@ class MathsView(View):
 
     @property
     def title(self) -> str:
-        return _tr("Maths & code")
+        return _tr("Maths and code")  # Qt takes an ampersand for a mnemonic
 
     @property
     def wants(self) -> tuple[Probe, ...]:
@@ -130,7 +130,7 @@ class MathsView(View):
         self.shapes.setText(self._shape_words(experiment))
         self.shapes.setVisible(bool(self.shapes.text()))
         self.reference.setText(_linked(kind.source))
-        self.source.show_excerpts([class_source(kind)])
+        self.source.show_excerpts(lineage_source(kind))
         self.tensors.setVisible(False)
         self._session.stirred.emit()
 

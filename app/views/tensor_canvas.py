@@ -202,12 +202,12 @@ class TensorCanvas(QAbstractScrollArea):
         cell = self._cell
         painter.setPen(QColor(self._theme.muted))
         side = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        every = max(1, 16 // cell.height())
+        every = -(-16 // cell.height())
         for row in rows:
             y = origin.y() + row * cell.height()
             if row % every == 0 and y >= _HEAD.height() - cell.height() // 2:
                 place = ",".join(map(str, self._place(row, 0)[:-1]))
-                box = QRect(0, y, _HEAD.width() - 4, cell.height())
+                box = QRect(0, y + cell.height() // 2 - 8, _HEAD.width() - 4, 16)
                 painter.drawText(box, side, place)
         every = max(1, 32 // cell.width())
         for column in columns:

@@ -8,7 +8,7 @@ import engine
 from engine.layers import LAYERS, Layer
 from engine.losses import LOSSES, Loss
 from engine.optimizers import OPTIMIZERS, Optimizer
-from engine.source_text import Excerpt, class_source, method_source
+from engine.source_text import Excerpt, class_source, lineage_source, method_source
 
 ROOT = Path(engine.__file__).parent.parent
 
@@ -58,3 +58,8 @@ def test_what_a_method_calls_comes_with_it() -> None:
 def test_a_method_that_is_not_there_is_refused() -> None:
     with pytest.raises(LookupError, match="no method dance"):
         method_source(Layer, "dance")
+
+
+def test_a_class_comes_with_those_it_is_made_from() -> None:
+    pooling = next(layer for layer in LAYERS.values() if layer.__name__ == "MaxPooling")
+    assert [each.name for each in lineage_source(pooling)] == ["MaxPooling", "Pooling"]
