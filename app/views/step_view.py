@@ -90,6 +90,10 @@ class StepView(View):
     def restore_settings(self, settings: Mapping[str, object]) -> None:
         self.source.choose(settings.get("source"))
 
+    def point_at_sample(self, number: int) -> None:
+        """Have this sample at hand for a step on one sample alone."""
+        self.sample.setValue(number + 1)
+
     def choose_sample(self, number: int) -> None:
         """Step with this sample of the data alone."""
         self.source.choose("sample")

@@ -179,7 +179,7 @@ class TensorCanvas(QAbstractScrollArea):
         for row in rows:
             for column in columns:
                 value = float(self._cells[row, column])
-                is_strong = abs(value) > 0.55 * limit and math.isfinite(value)
+                is_strong = abs(value) > 0.7 * limit and math.isfinite(value)
                 ink = self._theme.on_accent if is_strong else self._theme.text
                 painter.setPen(QColor(ink))
                 box = QRect(origin + QPoint(column * cell.width(), row * cell.height()), cell)
