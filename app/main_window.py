@@ -26,7 +26,7 @@ from app.window.notices import Notices
 from app.window.sidebar import Sidebar
 from app.window.status_line import StatusLine
 from app.window.view_docks import ViewDocks
-from app.window.view_links import link_views
+from app.window.view_links import link_cards, link_views
 from app.window.view_menu import ViewMenu
 from engine.probes import Probe
 
@@ -127,6 +127,9 @@ class MainWindow(QObject):
         self.clock.fps_changed.connect(self.status_line.show_fps)
         self.clock.drawn.connect(self.docks.turns.note)
         link_views(self.docks)
+        for panel in self.sidebar.panels:
+            if isinstance(panel, NetworkPanel):
+                link_cards(self.docks, panel)
         self._show_title()
 
     def _show_title(self) -> None:

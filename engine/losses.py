@@ -18,6 +18,7 @@ class Loss(ABC):
     """The value of a loss and its gradient with respect to the scores."""
 
     formula: ClassVar[str]
+    source: ClassVar[str] = "Deep Learning from Scratch, chapters 4.2 and 5.6.3"
 
     def __init__(self, outputs: int, like: Array) -> None:
         """Make the loss for so many outputs, of arrays of `like`'s kind."""
@@ -138,6 +139,7 @@ class SumOfSquares(Loss):
 class Huber(Loss):
     """Squared for small differences, straight for large ones: outliers pull no harder (δ = 1)."""
 
+    source = "Huber 1964, Robust Estimation of a Location Parameter"
     formula = "L = (1/N) Σ (½ d² where |d| ≤ 1, else |d| - ½), d = y - t;  ∂L/∂y = clip(d, ±1) / N"
 
     def terms(self, scores: Array, targets: Array) -> Array:
@@ -156,6 +158,7 @@ class Hinge(Loss):
     from all others, and the largest score decides.
     """
 
+    source = "Cortes & Vapnik 1995, Support-Vector Networks"
     formula = "L = (1/N) Σ max(0, 1 - t s), t = ±1;  ∂L/∂s = -t [t s < 1] / N"
 
     def terms(self, scores: Array, targets: Array) -> Array:
@@ -174,6 +177,7 @@ class Perceptron(Loss):
     and only if a line parts the classes: AND, OR and NAND, but not XOR.
     """
 
+    source = "Rosenblatt 1958; Deep Learning from Scratch, chapter 2"
     formula = "L = (1/N) Σ (y - t) s, y = [s > 0];  ∂L/∂s = (y - t) / N"
 
     def terms(self, scores: Array, targets: Array) -> Array:

@@ -198,13 +198,36 @@ class Run:
         x = self.samples.x_train.take(self._batch, axis=0)
         if self.augmentation is not None:
             x = self.augmentation(x)
-        gradients = self.network.gradient(x, self.targets.take(self._batch, axis=0))
+        self._train_on(x, self.targets.take(self._batch, axis=0))
+        return ends_epoch
+
+    def _train_on(self, x: arrays.Array, t: arrays.Array) -> None:
+        gradients = self.network.gradient(x, t)
         # g·g is NaN or infinite as soon as one gradient is, and quick to find.
         if not math.isfinite(gradients.dot(gradients)):
             self._refuse_infinite(x)
-        update.apply()
+        self._update.apply()
         self.step_count += 1
-        return ends_epoch
+
+    def rehearse(self, sample: tuple[arrays.Array, arrays.Array] | None = None) -> None:
+        """Do the next step, or one on these (x, t) alone, and take it back: nothing has changed.
+
+        For whoever watches how a step is computed (engine.step_record). Raises Diverged as `step`.
+        """
+        state, network, batch = self.state(), self.network, self._batch
+        gradients, rate = network.gradients.copy(), self.optimizer.learning_rate.copy()
+        last = {name: vars(network).get(name) for name in ("last_scores", "last_targets")}
+        try:
+            with np.errstate(all="ignore"):
+                if sample is None:
+                    self._train_batch()
+                else:
+                    self._train_on(*sample)
+        finally:
+            self.restore(state)
+            network.gradients[...], self.optimizer.learning_rate[...] = gradients, rate
+            self._batch = batch
+            vars(network).update({name: value for name, value in last.items() if value is not None})
 
     def _refuse_infinite(self, x: arrays.Array) -> None:
         place = infinite_place(self.network, x)

@@ -24,6 +24,10 @@ LATE_IMPORTS = {
     ("app.command_line", "engine.gradient_check"): "nor must either wait for training",
     ("app.command_line", "PySide6"): "a run leaves its results even where Qt cannot start",
     ("app.jobs.fit_baselines", "engine.baseline_fit"): "nobody but who fits waits for scikit-learn",
+    (
+        "app.widgets.formula_label",
+        "app.look.typeset",
+    ): "no window waits for the typesetting library",
     ("app.launch", "app"): "the first window is painted before NumPy and pyqtgraph are imported",
 }
 

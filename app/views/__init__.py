@@ -12,9 +12,11 @@ from app.views.confusion_view import ConfusionView
 from app.views.data_view import DataView
 from app.views.gradients_view import GradientsView
 from app.views.loss_view import LossView
+from app.views.maths_view import MathsView
 from app.views.network_view import NetworkView
 from app.views.representation_view import RepresentationView
 from app.views.runs_view import RunsView
+from app.views.step_view import StepView
 from app.views.view import View
 from app.views.weights_view import WeightsView
 
@@ -31,4 +33,6 @@ VIEWS: tuple[Callable[[Session, Appearance], View], ...] = (
     BaselinesView,
     RepresentationView,
     RunsView,
+    StepView,
+    MathsView,
 )

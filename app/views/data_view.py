@@ -39,6 +39,7 @@ class DataView(View):
         self._features = FeaturePart(theme)
         self._scatter = ScatterPart(theme)
         self._sample = SamplePart(theme)
+        self.sample_opened = self._list.opened
         self._came_from = "samples"
         self._stack = QStackedWidget()
         self._parts: dict[str, QWidget] = {

@@ -9,7 +9,7 @@ from itertools import chain
 
 Stack = tuple[str, ...]
 
-CENTRE: Stack = ("network", "data", "runs")
+CENTRE: Stack = ("network", "maths", "step", "data", "runs")
 RIGHT: tuple[Stack, ...] = (("boundary",), ("accuracy", "baselines", "representation"))
 LOWER: tuple[Stack, ...] = (("loss",), ("gradients", "weights"), ("activations", "confusion"))
 

@@ -1,17 +1,26 @@
 """The links between views: what a person chooses in one of them shows in another."""
 
+from app.panels.network_panel import NetworkPanel
 from app.views.confusion_view import ConfusionView
 from app.views.data_view import DataView
+from app.views.maths_view import MathsView
+from app.views.step_view import StepView
 from app.window.view_docks import ViewDocks
 
 
 def link_views(docks: ViewDocks) -> None:
-    """Let a cell of the confusion matrix bring forward the samples that it counts."""
+    """Let a cell of the confusion matrix bring forward the samples that it counts.
+
+    And let a sample opened in the Data view be the one that a step is done on.
+    """
     views = [dock.view for dock in docks.docks]
     data = next((view for view in views if isinstance(view, DataView)), None)
     confusion = next((view for view in views if isinstance(view, ConfusionView)), None)
     if data is None or confusion is None:
         return
+    step = next((view for view in views if isinstance(view, StepView)), None)
+    if step is not None:
+        data.sample_opened.connect(step.point_at_sample)
     chosen_in, listed_in = confusion, data
 
     def show_samples(true: int, said: int) -> None:
@@ -19,3 +28,10 @@ def link_views(docks: ViewDocks) -> None:
         docks.bring_forward(views.index(listed_in))
 
     confusion.cell_chosen.connect(show_samples)
+
+
+def link_cards(docks: ViewDocks, panel: NetworkPanel) -> None:
+    """Let the layer selected among the cards be the one whose maths and code are shown."""
+    for dock in docks.docks:
+        if isinstance(dock.view, MathsView):
+            panel.cards.selected.connect(dock.view.choose_layer)

@@ -19,6 +19,7 @@ from engine.probes.gradients import (
     Magnitude,
 )
 from engine.probes.histogram import Histogram
+from engine.probes.layer_tensors import LayerTensors
 from engine.probes.learning_rate import LearningRate
 from engine.probes.one_sample import OneSample, SampleFlow
 from engine.probes.plane import DecisionSurface, NeuronMaps, NeuronPictures, PrincipalPlane, Surface
@@ -26,6 +27,7 @@ from engine.probes.predictions import Predicted, Predictions
 from engine.probes.probe import Probe
 from engine.probes.samples import Said, SamplePage, SampleRows
 from engine.probes.scatter import ScatteredSamples, ScatterPoints
+from engine.probes.step_stage import ShownStage, ShownTensor, StageName, StepStage
 from engine.probes.updates import UpdateSize, UpdateSizes
 from engine.probes.weight_spread import WeightSpread, WeightSpreads
 from engine.probes.weights import WeightImages, WeightPictures, WeightValues
@@ -47,6 +49,7 @@ __all__ = [
     "Histogram",
     "LayerActivations",
     "LayerGradients",
+    "LayerTensors",
     "LearningRate",
     "Magnitude",
     "MeanImages",
@@ -63,7 +66,11 @@ __all__ = [
     "SampleRows",
     "ScatterPoints",
     "ScatteredSamples",
+    "ShownStage",
+    "ShownTensor",
     "Spread",
+    "StageName",
+    "StepStage",
     "Surface",
     "TargetBalance",
     "UpdateSize",

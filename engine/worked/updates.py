@@ -1,0 +1,168 @@
+"""One parameter's update in numbers: the optimizer's formula, followed by hand."""
+
+import math
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Any
+
+from engine.step_record import Stage
+from engine.worked.worked import Worked, factor, name_of, number
+
+Result = dict[str, tuple[str, float]]  # tensor -> the numbers put in, and the result
+Numbers = dict[str, float]  # this parameter's: "θ", "g", and what the buffers hold of it
+
+
+def worked_update(
+    stage: Stage, tensor: str, index: tuple[int, ...], rate: float, step: int
+) -> Worked | None:
+    """The new value of one parameter, or of what a buffer holds of it."""
+    if stage.name not in RULES:
+        return None
+    old = {name: float(values[index]) for name, values in stage.before.items()}
+    settings = getattr(stage.by, "settings")  # noqa: B009
+    results = RULES[stage.name](old, settings, rate, step)
+    if tensor not in results:
+        return None
+    # What the tensor's new value needs comes before it: a velocity before the parameter.
+    lines = tuple(
+        f"{name_of(name, index)} ← {text} = {number(value, 4)}"
+        for name, (text, value) in results.items()
+        if name == tensor or tensor == "θ"
+    )
+    value = results[tensor][1]
+    scale = max(map(abs, (*old.values(), value)))
+    return Worked(lines, value, float(stage.after[tensor][index]), scale)
+
+
+def _sgd(old: Numbers, own: Any, rate: float, step: int) -> Result:
+    value = old["θ"] - rate * old["g"]
+    return {"θ": (f"{number(old['θ'])} - {number(rate)} · {factor(old['g'])}", value)}
+
+
+def _velocity(old: Numbers, own: Any, rate: float) -> tuple[str, float]:
+    kept, slope = factor(old["velocity"]), factor(old["g"])
+    text = f"{number(own.momentum)} · {kept} - {number(rate)} · {slope}"
+    return text, own.momentum * old["velocity"] - rate * old["g"]
+
+
+def _momentum(old: Numbers, own: Any, rate: float, step: int) -> Result:
+    text, v = _velocity(old, own, rate)
+    return {"velocity": (text, v), "θ": (f"{number(old['θ'])} + {factor(v)}", old["θ"] + v)}
+
+
+def _nesterov(old: Numbers, own: Any, rate: float, step: int) -> Result:
+    text, v = _velocity(old, own, rate)
+    value = old["θ"] + own.momentum * v - rate * old["g"]
+    line = (
+        f"{number(old['θ'])} + {number(own.momentum)} · {factor(v)} - "
+        f"{number(rate)} · {factor(old['g'])}"
+    )
+    return {"velocity": (text, v), "θ": (line, value)}
+
+
+def _adagrad(old: Numbers, own: Any, rate: float, step: int) -> Result:
+    h = old["squares"] + old["g"] ** 2
+    return {"squares": (f"{number(old['squares'])} + {factor(old['g'])}²", h)} | _divided(
+        old, own, rate, h
+    )
+
+
+def _rmsprop(old: Numbers, own: Any, rate: float, step: int) -> Result:
+    text, h = _running(old["square"], own.rho, old["g"] ** 2)
+    return {"square": (text, h)} | _divided(old, own, rate, h)
+
+
+def _running(before: float, kept: float, new: float) -> tuple[str, float]:
+    """ρ h + (1 - ρ) new."""
+    value = kept * before + (1 - kept) * new
+    text = f"{number(kept)} · {factor(before)} + (1 - {number(kept)}) · {factor(new)}"
+    return text, value
+
+
+def _divided(old: Numbers, own: Any, rate: float, h: float) -> Result:
+    value = old["θ"] - rate * old["g"] / (math.sqrt(h) + own.epsilon)
+    text = (
+        f"{number(old['θ'])} - {number(rate)} · {factor(old['g'])} / "
+        f"(√{number(h)} + {number(own.epsilon)})"
+    )
+    return {"θ": (text, value)}
+
+
+def _adadelta(old: Numbers, own: Any, rate: float, step: int) -> Result:
+    text, h = _running(old["square"], own.rho, old["g"] ** 2)
+    d = old["step_square"]
+    change = math.sqrt((d + own.epsilon) / (h + own.epsilon)) * old["g"]
+    step_text, step_square = _running(d, own.rho, change**2)
+    line = f"{number(old['θ'])} - {number(rate)} · {factor(change)}"
+    return {
+        "square": (text, h),
+        "step_square": (step_text, step_square),
+        "θ": (line, old["θ"] - rate * change),
+    }
+
+
+def _moments(old: Numbers, own: Any, step: int) -> tuple[Result, float, float]:
+    """m and v, and √v̂ + ε."""
+    mean_text, m = _running(old["mean"], own.beta1, old["g"])
+    square_text, v = _running(old["square"], own.beta2, old["g"] ** 2)
+    divisor = math.sqrt(v / (1 - own.beta2**step)) + own.epsilon
+    return {"mean": (mean_text, m), "square": (square_text, v)}, m, divisor
+
+
+def _adam(old: Numbers, own: Any, rate: float, step: int) -> Result:
+    results, m, divisor = _moments(old, own, step)
+    hat = m / (1 - own.beta1**step)
+    text = f"{number(old['θ'])} - {number(rate)} · {factor(hat)} / {number(divisor)}"
+    return results | {"θ": (text, old["θ"] - rate * hat / divisor)}
+
+
+def _adamw(old: Numbers, own: Any, rate: float, step: int) -> Result:
+    results, m, divisor = _moments(old, own, step)
+    hat = m / (1 - own.beta1**step)
+    kept = 1 - rate * own.weight_decay
+    text = (
+        f"{number(old['θ'])} · {number(kept, 6)} - {number(rate)} · "
+        f"{factor(hat)} / {number(divisor)}"
+    )
+    return results | {"θ": (text, old["θ"] * kept - rate * hat / divisor)}
+
+
+def _nadam(old: Numbers, own: Any, rate: float, step: int) -> Result:
+    results, m, divisor = _moments(old, own, step)
+    product = math.prod(_warmth(own, t) for t in range(1, step + 1))
+    now, after = _warmth(own, step), _warmth(own, step + 1)
+    mean = (1 - now) / (1 - product) * old["g"] + after / (1 - product * after) * m
+    text = f"{number(old['θ'])} - {number(rate)} · {factor(mean)} / {number(divisor)}"
+    return results | {"θ": (text, old["θ"] - rate * mean / divisor)}
+
+
+def _warmth(own: Any, step: int) -> float:
+    return float(own.beta1 * (1 - 0.5 * 0.96 ** (step * own.momentum_decay)))
+
+
+def _lion(old: Numbers, own: Any, rate: float, step: int) -> Result:
+    mixed = own.beta1 * old["mean"] + (1 - own.beta1) * old["g"]
+    sign = math.copysign(1, mixed) if mixed else 0.0
+    text, m = _running(old["mean"], own.beta2, old["g"])
+    line = (
+        f"{number(old['θ'])} - {number(rate)} · (sign({number(mixed)}) + "
+        f"{number(own.weight_decay)} · {factor(old['θ'])})"
+    )
+    value = old["θ"] - rate * (sign + own.weight_decay * old["θ"])
+    return {"mean": (text, m), "θ": (line, value)}
+
+
+RULES: Mapping[str, Callable[[Numbers, Any, float, int], Result]] = MappingProxyType(
+    {
+        "SGD": _sgd,
+        "Momentum": _momentum,
+        "Nesterov": _nesterov,
+        "AdaGrad": _adagrad,
+        "RMSprop": _rmsprop,
+        "AdaDelta": _adadelta,
+        "Adam": _adam,
+        "AdamW": _adamw,
+        "NAdam": _nadam,
+        "Lion": _lion,
+    }
+)
