@@ -20,6 +20,7 @@ from engine.probes.gradients import (
 )
 from engine.probes.histogram import Histogram
 from engine.probes.learning_rate import LearningRate
+from engine.probes.loss_landscape import LossLandscape
 from engine.probes.one_sample import OneSample, SampleFlow
 from engine.probes.plane import DecisionSurface, NeuronMaps, NeuronPictures, PrincipalPlane, Surface
 from engine.probes.predictions import Predicted, Predictions
@@ -48,6 +49,7 @@ __all__ = [
     "LayerActivations",
     "LayerGradients",
     "LearningRate",
+    "LossLandscape",
     "Magnitude",
     "MeanImages",
     "NeuronMaps",
