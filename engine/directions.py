@@ -97,3 +97,12 @@ def line_between(start: Numbers, end: Numbers) -> StatePlane:
     """(1 - α) start + α end, statistics included; the second direction is 0."""
     way = np.asarray(end, np.float64) - start
     return StatePlane(start, np.stack([way, np.zeros_like(way)]))
+
+
+def parameter_name(network: Network, number: int) -> str:
+    """What a numbered parameter is called: its tensor, and its place there."""
+    for name, (place, shape) in network.places.items():
+        if place.start <= number < place.stop:
+            inside = np.unravel_index(number - place.start, shape)
+            return f"{name}[{', '.join(str(index) for index in inside)}]"
+    return str(number)

@@ -14,6 +14,7 @@ from engine.arrays import Array
 from engine.directions import (
     StatePlane,
     line_between,
+    parameter_name,
     path_plane,
     random_directions,
     weight_plane,
@@ -57,17 +58,18 @@ class Outlook:
 class LossPicture:
     """The loss on a plane, and the way of training beside it.
 
-    `losses` (h, w), a row for each b; `path` (n, 2) are the places of the states at `path_steps`
-    nearest to them on the plane, `path_losses` their **true** losses and `path_off` their
-    distances off the plane, the present state last. `shown` is the share of the way that lies in
-    the plane; `progress` how much of the picture is computed; the plane was laid at `step`. The
-    losses are those of `samples` of `all_samples`.
+    `losses` (h, w) has a row for each b; `names` are those of the two weights. `path` (n, 2) are
+    the places of the states at `path_steps` nearest to them on the plane, the present state last;
+    `path_losses` are their **true** losses, and `path_off` how far off the plane they are.
+    `shown` is the share of the way that lies in the plane; `progress` how much of the picture is
+    computed; the plane was laid at `step`. The losses are those of `samples` of `all_samples`.
     """
 
     plane: PlaneKind
     losses: NDArray[np.float32]
     a_range: tuple[float, float]
     b_range: tuple[float, float]
+    names: tuple[str, str]
     path: NDArray[np.float32]
     path_steps: NDArray[np.int64]
     path_losses: NDArray[np.float32]
@@ -202,6 +204,7 @@ class Landscape:
             losses=relief.values,
             a_range=(float(relief.a[0]), float(relief.a[-1])),
             b_range=(float(relief.b[0]), float(relief.b[-1])),
+            names=self._weight_names(),
             path=placed[:, :2].astype(np.float32),
             path_steps=steps,
             path_losses=np.array(losses, dtype=np.float32),
@@ -213,6 +216,12 @@ class Landscape:
             samples=len(self._x),
             all_samples=self._all_samples,
         )
+
+    def _weight_names(self) -> tuple[str, str]:
+        """The names of the outlook's weights."""
+        assert self._outlook is not None
+        first, second = self._outlook.weights
+        return parameter_name(self._network, first), parameter_name(self._network, second)
 
 
 def _is_old(relief: Relief, step: int) -> bool:

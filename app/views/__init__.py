@@ -11,6 +11,7 @@ from app.views.boundary_view import BoundaryView
 from app.views.confusion_view import ConfusionView
 from app.views.data_view import DataView
 from app.views.gradients_view import GradientsView
+from app.views.loss_surface_view import LossSurfaceView
 from app.views.loss_view import LossView
 from app.views.network_view import NetworkView
 from app.views.representation_view import RepresentationView
@@ -21,6 +22,7 @@ VIEWS: tuple[Callable[[Session, Appearance], View], ...] = (
     NetworkView,
     BoundaryView,
     LossView,
+    LossSurfaceView,
     GradientsView,
     ActivationsView,
     WeightsView,

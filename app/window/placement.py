@@ -10,7 +10,10 @@ from itertools import chain
 Stack = tuple[str, ...]
 
 CENTRE: Stack = ("network", "data")
-RIGHT: tuple[Stack, ...] = (("boundary",), ("accuracy", "baselines", "representation"))
+RIGHT: tuple[Stack, ...] = (
+    ("boundary",),
+    ("surface", "accuracy", "baselines", "representation"),
+)
 LOWER: tuple[Stack, ...] = (("loss",), ("gradients", "weights"), ("activations", "confusion"))
 
 LEAST_WIDTH = 240  # pixels of a place below the centre; where there is less, there are fewer places

@@ -15,3 +15,6 @@ class LossLandscape(Probe):
 
     def measure(self, run: Run) -> LossPicture | None:
         return run.landscape.look(self.outlook, run.step_count)
+
+    def is_complete(self, result: LossPicture) -> bool:
+        return result.progress == 1
