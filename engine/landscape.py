@@ -114,8 +114,10 @@ class Landscape:
         progress = 1.0 if self._next is None else self._next[1].progress
         found = self._shown or self._next
         assert found is not None
-        if progress == 1.0 and self._next is not None:
+        if self._next is not None and progress == 1.0:
             found, self._shown, self._next = self._next, self._next, None
+        elif self._next is not None and found[0] != self._next[0] and self._next[1].has_values:
+            found = self._next  # a coarse picture of what was asked for, not a fine one of another
         return self._picture(*found, progress, steps, states)
 
     def _begin(self, outlook: Outlook) -> None:

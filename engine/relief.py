@@ -39,6 +39,11 @@ class Relief:
         return self._done == len(self._order)
 
     @property
+    def has_values(self) -> bool:
+        """Whether the coarsest picture is there."""
+        return self._level > 0
+
+    @property
     def progress(self) -> float:
         """The share of the places that is computed, 0 to 1."""
         return self._done / len(self._order)

@@ -16,6 +16,7 @@ from app.session.edit import Edit
 from app.session.effect import Cause, effect_of, restart_sentence, with_learning_rate
 from app.session.failure import read_failure, write_failure
 from app.session.recent_files import RecentFiles
+from app.session.surface_race import SurfaceRace
 from app.session.training import TrainingControl
 from app.trainer.client import Trainer
 from app.trainer.messages import CancelReading, Phase, Problem, Snapshot, StepUnit
@@ -67,6 +68,7 @@ class Session(QObject):
         self.undo_stack.setUndoLimit(_UNDO_LIMIT)
         self.baselines = Baselines(in_process=trainer.process_id is None, parent=self)
         self.baselines.follow(experiment)
+        self.race = SurfaceRace(in_process=trainer.process_id is None, parent=self)
         self._trainer = trainer
         self._reader = DataReader(trainer)
         self._training = TrainingControl(trainer, self)
@@ -241,6 +243,7 @@ class Session(QObject):
         """End the trainer, and what is done in the background."""
         self.undo_stack.blockSignals(True)  # its own end is no news
         self.baselines.close()
+        self.race.close()
         self._trainer.close()
 
     def _begin(self, experiment: Experiment, path: Path | None) -> None:

@@ -14,6 +14,7 @@ from app.views.gradients_view import GradientsView
 from app.views.loss_surface_view import LossSurfaceView
 from app.views.loss_view import LossView
 from app.views.network_view import NetworkView
+from app.views.race_view import RaceView
 from app.views.representation_view import RepresentationView
 from app.views.view import View
 from app.views.weights_view import WeightsView
@@ -23,6 +24,7 @@ VIEWS: tuple[Callable[[Session, Appearance], View], ...] = (
     BoundaryView,
     LossView,
     LossSurfaceView,
+    RaceView,
     GradientsView,
     ActivationsView,
     WeightsView,

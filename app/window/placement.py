@@ -12,7 +12,7 @@ Stack = tuple[str, ...]
 CENTRE: Stack = ("network", "data")
 RIGHT: tuple[Stack, ...] = (
     ("boundary",),
-    ("surface", "accuracy", "baselines", "representation"),
+    ("surface", "race", "accuracy", "baselines", "representation"),
 )
 LOWER: tuple[Stack, ...] = (("loss",), ("gradients", "weights"), ("activations", "confusion"))
 

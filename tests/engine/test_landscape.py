@@ -162,3 +162,16 @@ def test_a_restarted_run_is_drawn_anew() -> None:
     earlier = run.landscape.look(Outlook(), 5)
     assert earlier is not None
     assert earlier.path_steps[-1] == 5
+
+
+def test_a_path_takes_the_place_of_random_directions_as_soon_as_it_is_seen() -> None:
+    run = Run(spiral())
+    outlook = Outlook("path", resolution=101)
+    assert finished(run, outlook).plane == "random"
+    trained(run)
+    pictures = []
+    while not pictures or pictures[-1].plane == "random":
+        picture = run.landscape.look(outlook, run.step_count, seconds=0.0)
+        assert picture is not None
+        pictures.append(picture)
+    assert pictures[-1].progress < 0.2

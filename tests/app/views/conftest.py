@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.look.appearance import Appearance
 from app.session.baselines import Baselines
+from app.session.surface_race import SurfaceRace
 from engine.experiment.data import Spiral
 from tests.app.views.snapshots import experiment_on
 
@@ -23,6 +24,7 @@ class QuietSession(QObject):
         super().__init__()
         self.experiment = experiment_on(Spiral())
         self.baselines = Baselines(in_process=True, parent=self)
+        self.race = SurfaceRace(in_process=True, parent=self)
 
 
 @pytest.fixture
@@ -41,3 +43,4 @@ def session(qapp: QApplication) -> Iterator[QuietSession]:
     quiet = QuietSession()
     yield quiet
     quiet.baselines.close()
+    quiet.race.close()
