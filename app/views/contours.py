@@ -13,6 +13,7 @@ Field = NDArray[np.floating]
 
 _BANDS = 14
 _FINEST = 1e-12  # of the greatest value: what lies below is not told from 0 on a logarithmic scale
+_LOWEST = 0.004  # of the places may lie below all lines: a minimum of 0 has no logarithm
 _LINE = 0.82  # how bright a line is beside its band
 _DARK = 0.86  # how bright all is in the dark theme
 
@@ -33,7 +34,7 @@ class Levels:
             return cls((), log)
         low, high = float(finite.min()), float(finite.max())
         if log and high > 0:
-            low = max(low, _FINEST * high)
+            low = max(low, float(np.quantile(finite, _LOWEST)), _FINEST * high)
             return cls(_log_levels(low, high), True) if low < high else cls((), True)
         return cls(tuple(t for t in ticks(low, high, _BANDS) if low < t < high), False)
 

@@ -92,7 +92,8 @@ class Mesh:
         """How high values are between the lowest and the highest, as the levels' scale has it."""
         low, high, seen = self._low, self._high, np.asarray(values, dtype=np.float64)
         if self._levels.is_log and high > 0:
-            least = max(low, 1e-12 * high)
+            heights = self._levels.heights
+            least = max(low, heights[0] / 2 if heights else 1e-12 * high)
             low, high, seen = np.log(least), np.log(high), np.log(np.maximum(seen, least))
         if not high > low:
             return np.zeros_like(seen)

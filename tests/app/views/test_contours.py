@@ -65,3 +65,10 @@ def test_labels_keep_apart_and_name_their_level() -> None:
     assert len(places) >= 3
     assert len({level for _, _, level in places}) == len(places)
     assert {level for _, _, level in places} <= set(levels.heights)
+
+
+def test_a_minimum_of_zero_does_not_take_all_the_lines() -> None:
+    levels = Levels.of(BOWL - BOWL.min(), log=True)
+    assert levels.is_log
+    assert len(levels.heights) >= 6
+    assert levels.heights[0] > 1e-4
