@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication, QSignalBlocker, QTimer
-from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from app.jobs.race_on_surface import RaceOnSurface, RaceRecord
 from app.look.appearance import Appearance
@@ -53,8 +53,7 @@ class RaceView(View):
         self.step = _button("step", tr("RaceView", "One step of all optimizers"))
         self.solid = toggle(tr("RaceView", "3-D"), tr("RaceView", "Draw hills that can be turned"))
         buttons = (self.rewind, self.play, self.step, self.solid)
-        boxes = (self.surface.box, self.noise.box, self.rates.box)
-        super().__init__(self._with_formula(), *boxes, *buttons)
+        super().__init__(self._with_settings(), self.surface.box, *buttons)
         self._timer = QTimer(self.widget)
         self._timer.setInterval(_FRAME_MS)
         self._connect(appearance)
@@ -115,12 +114,21 @@ class RaceView(View):
             factors.set_mode("1.0")
         return surface, ModeChoice(noises, about, self._run), factors
 
-    def _with_formula(self) -> QWidget:
+    def _with_settings(self) -> QWidget:
+        """The canvas below a line of what is set seldom."""
         both = QWidget()
+        line = QHBoxLayout()
+        line.setContentsMargins(12, 0, 12, 0)
+        line.setSpacing(6)
+        for box in (self.noise.box, self.rates.box):
+            box.setMinimumWidth(80)
+            line.addWidget(box)
+        line.addWidget(self.formula, 1)
+        line.addStretch()
         layout = QVBoxLayout(both)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
-        layout.addWidget(self.formula)
+        layout.addLayout(line)
         layout.addWidget(self.canvas, 1)
         both.setFocusProxy(self.canvas)
         return both
