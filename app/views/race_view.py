@@ -60,7 +60,7 @@ class RaceView(View):
 
     @property
     def title(self) -> str:
-        return QCoreApplication.translate("RaceView", "Optimizer race")
+        return QCoreApplication.translate("RaceView", "Race")
 
     @property
     def wants(self) -> tuple[Probe, ...]:
