@@ -19,6 +19,7 @@ from engine.errors import Diverged
 from engine.evaluation import evaluate
 from engine.experiment.experiment import Experiment
 from engine.fit import check_facts
+from engine.landscape import Landscape
 from engine.network import Network, initial_parameters
 from engine.optimizers.optimizer import Optimizer
 from engine.plane import Planes
@@ -132,6 +133,11 @@ class Run:
     def survey(self) -> Survey:
         """What the network says of each sample; costs nothing until somebody asks."""
         return Survey(self.network, self.samples, self.dataset)
+
+    @cached_property
+    def landscape(self) -> Landscape:
+        """The loss around the network, and the way that training took while somebody noted it."""
+        return Landscape(self.network, self.samples)
 
     @property
     def finished(self) -> bool:
@@ -290,7 +296,8 @@ class Run:
         self.experiment, self.dataset, self.samples = experiment, dataset, samples
         self._batch = None
         self.planes = self._make_planes()
-        vars(self).pop("survey", None)  # it knows the old samples
+        for kept in ("survey", "landscape"):  # they know the old samples
+            vars(self).pop(kept, None)
         self.batches = self._make_batches()
         old = self._update
         self._use_training(experiment)

@@ -29,16 +29,36 @@ def loss_surface(
     """
     places = np.stack(np.meshgrid(a, b), axis=-1).reshape(-1, 2)  # (len(b) · len(a), 2)
     theta = network.parameters
-    places = np.asarray(places, dtype=theta.dtype, like=theta)
     plane = np.asarray(np.stack(directions), dtype=theta.dtype, like=theta)  # (2, P)
-    count = replicas_at_once(network, len(x), len(places))
-    replicas = network.with_parameters(np.repeat(theta[None], count, axis=0))
+    places = np.asarray(places, dtype=theta.dtype, like=theta)
+    replicas = Replicas(network, x, t, len(places))
     losses = np.empty(len(places), dtype=theta.dtype)
-    for start in range(0, len(places), count):
-        now = places[start : start + count]
-        replicas.parameters[: len(now)] = theta + now @ plane
-        losses[start : start + count] = to_host(replicas.loss(x, t))[: len(now)]
+    for start in range(0, len(places), replicas.count):
+        now = places[start : start + replicas.count]
+        losses[start : start + replicas.count] = replicas.losses(theta + now @ plane)
     return losses.reshape(len(b), len(a))
+
+
+class Replicas:
+    """Networks of one form that are computed together: `count` at once, on the same samples."""
+
+    def __init__(self, network: Network, x: Array, t: Array, wanted: int) -> None:
+        self._x, self._t = x, t
+        self.count = replicas_at_once(network, len(x), wanted)
+        self._networks = network.with_parameters(
+            np.repeat(network.parameters[None], self.count, axis=0)
+        )
+
+    def losses(self, parameters: Array, statistics: Array | None = None) -> NDArray:
+        """The losses of at most `count` networks with these parameters (n, P): (n,).
+
+        Their statistics (n, S) are those of the network where none are given.
+        """
+        networks, rows = self._networks, len(parameters)
+        networks.parameters[:rows] = parameters
+        if statistics is not None:
+            networks.statistics[:rows] = statistics
+        return to_host(networks.loss(self._x, self._t))[:rows]
 
 
 def replicas_at_once(network: Network, samples: int, wanted: int) -> int:

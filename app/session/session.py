@@ -17,6 +17,7 @@ from app.session.effect import Cause, effect_of, restart_sentence, with_learning
 from app.session.failure import read_failure, write_failure
 from app.session.recent_files import RecentFiles
 from app.session.runs import RunRecord, Runs
+from app.session.surface_race import SurfaceRace
 from app.session.training import TrainingControl
 from app.trainer.client import Trainer
 from app.trainer.messages import CancelReading, Phase, Problem, Snapshot, StepUnit
@@ -68,6 +69,7 @@ class Session(QObject):
         self.undo_stack.setUndoLimit(_UNDO_LIMIT)
         self.baselines = Baselines(in_process=trainer.process_id is None, parent=self)
         self.baselines.follow(experiment)
+        self.race = SurfaceRace(in_process=trainer.process_id is None, parent=self)
         self._trainer = trainer
         self._reader = DataReader(trainer)
         self._training = TrainingControl(trainer, self)
@@ -258,6 +260,7 @@ class Session(QObject):
         """End the trainer, and what is done in the background."""
         self.undo_stack.blockSignals(True)  # its own end is no news
         self.baselines.close()
+        self.race.close()
         self._trainer.close()
 
     def _begin(self, experiment: Experiment, path: Path | None) -> None:

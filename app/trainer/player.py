@@ -126,6 +126,7 @@ class Player:
     def _take(self, steps: int) -> bool:
         """Train so many steps, fewer where an epoch ends at which to stop; True if one did."""
         run, taken, goal_reached = self.run, 0, False
+        self._note_way()
         started = perf_counter()
         while taken < steps and not goal_reached:
             epoch = run.epoch
@@ -133,11 +134,16 @@ class Player:
             has_ended = run.epoch > epoch
             goal_reached = has_ended and (epoch + 1 == self._goal or self._is_last_epoch())
         ended = perf_counter()
+        self._note_way()
         self._pace.taken(taken)
         self._meter.mark(ended, run.step_count)
         fitting = int(taken * SLICE / max(ended - started, 1e-9))
         self._slice = max(1, min(fitting, 2 * self._slice))
         return goal_reached
+
+    def _note_way(self) -> None:
+        """Remember where training passes, for the picture of the loss around its way."""
+        self.run.landscape.trajectory.note(self.run.step_count, self.run.network)
 
     def _is_last_epoch(self) -> bool:
         return self.run.stopped_early or self.run.epoch == self.run.experiment.training.epochs

@@ -81,6 +81,7 @@ class Reporter:
             self._budget.note(probe, run.seconds, started, perf_counter())
             if result is not None:
                 results[probe] = result
+                is_complete = is_complete and probe.is_complete(result)
         return results, is_complete
 
     def _attempt(self, doing: str, measure: Callable[[], Result]) -> Result | None:

@@ -11,9 +11,11 @@ from app.views.boundary_view import BoundaryView
 from app.views.confusion_view import ConfusionView
 from app.views.data_view import DataView
 from app.views.gradients_view import GradientsView
+from app.views.loss_surface_view import LossSurfaceView
 from app.views.loss_view import LossView
 from app.views.maths_view import MathsView
 from app.views.network_view import NetworkView
+from app.views.race_view import RaceView
 from app.views.representation_view import RepresentationView
 from app.views.runs_view import RunsView
 from app.views.step_view import StepView
@@ -24,6 +26,8 @@ VIEWS: tuple[Callable[[Session, Appearance], View], ...] = (
     NetworkView,
     BoundaryView,
     LossView,
+    LossSurfaceView,
+    RaceView,
     GradientsView,
     ActivationsView,
     WeightsView,

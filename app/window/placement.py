@@ -10,8 +10,12 @@ from itertools import chain
 Stack = tuple[str, ...]
 
 CENTRE: Stack = ("network", "maths", "step", "data", "runs")
-RIGHT: tuple[Stack, ...] = (("boundary",), ("accuracy", "baselines", "representation"))
-LOWER: tuple[Stack, ...] = (("loss",), ("gradients", "weights"), ("activations", "confusion"))
+RIGHT: tuple[Stack, ...] = (("boundary",), ("surface", "race", "accuracy", "baselines"))
+LOWER: tuple[Stack, ...] = (
+    ("loss",),
+    ("gradients", "weights"),
+    ("activations", "confusion", "representation"),
+)
 
 LEAST_WIDTH = 240  # pixels of a place below the centre; where there is less, there are fewer places
 

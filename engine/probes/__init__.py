@@ -21,6 +21,7 @@ from engine.probes.gradients import (
 from engine.probes.histogram import Histogram
 from engine.probes.layer_tensors import LayerTensors
 from engine.probes.learning_rate import LearningRate
+from engine.probes.loss_landscape import LossLandscape
 from engine.probes.one_sample import OneSample, SampleFlow
 from engine.probes.plane import DecisionSurface, NeuronMaps, NeuronPictures, PrincipalPlane, Surface
 from engine.probes.predictions import Predicted, Predictions
@@ -51,6 +52,7 @@ __all__ = [
     "LayerGradients",
     "LayerTensors",
     "LearningRate",
+    "LossLandscape",
     "Magnitude",
     "MeanImages",
     "NeuronMaps",

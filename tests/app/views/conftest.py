@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 from app.look.appearance import Appearance
 from app.session.baselines import Baselines
 from app.session.runs import Runs
+from app.session.surface_race import SurfaceRace
 from engine.experiment.data import Spiral
 from tests.app.views.snapshots import experiment_on
 
@@ -26,6 +27,7 @@ class QuietSession(QObject):
         self.experiment = experiment_on(Spiral())
         self.baselines = Baselines(in_process=True, parent=self)
         self.runs = Runs(lambda: None, self)
+        self.race = SurfaceRace(in_process=True, parent=self)
 
 
 @pytest.fixture
@@ -44,3 +46,4 @@ def session(qapp: QApplication) -> Iterator[QuietSession]:
     quiet = QuietSession()
     yield quiet
     quiet.baselines.close()
+    quiet.race.close()

@@ -1,0 +1,257 @@
+"""The race: eight optimizers on a surface of two numbers, from a place that a click chooses."""
+
+from collections.abc import Mapping
+
+import numpy as np
+from PySide6.QtCore import QCoreApplication, QSignalBlocker, QTimer
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from app.jobs.race_on_surface import RaceOnSurface, RaceRecord
+from app.look.appearance import Appearance
+from app.look.icons import icon
+from app.look.theme import class_colours
+from app.session.session import Session
+from app.trainer.messages import Snapshot
+from app.views.mode_choice import ModeChoice
+from app.views.surface_canvas import SurfaceCanvas
+from app.views.surface_scene import SurfaceScene, Track
+from app.views.toggle import toggle
+from app.views.view import View
+from engine.analytic import SURFACES
+from engine.probes import Probe
+
+_FRAME_MS = 16
+_SECONDS = 5.0  # that a whole race takes to be played
+_OWN = "formula"
+_FIRST_FORMULA = "x**2/4 + y**2 + sin(3*x)"
+_NOISES = (0.0, 0.1, 0.3, 1.0)
+_RATES = (0.25, 0.5, 1.0, 2.0, 4.0)
+
+
+class RaceView(View):
+    """Plays the race of the session back; what it needs is computed in the background."""
+
+    name = "race"
+
+    def __init__(self, session: Session, appearance: Appearance) -> None:
+        tr = QCoreApplication.translate
+        self._race = session.race
+        self._start: tuple[float, float] | None = None
+        self._moment = 0.0  # the step that is shown
+        self._asked = False
+        empty = tr("RaceView", "The race appears here as soon as it is computed.")
+        self.canvas = SurfaceCanvas(appearance.theme, tr("RaceView", "Optimizer race"), empty)
+        self.formula = QLineEdit(_FIRST_FORMULA)
+        self.formula.setAccessibleName(tr("RaceView", "Formula in x and y"))
+        self.formula.setToolTip(tr("RaceView", "A loss of your own in x and y; Return races on it"))
+        self.formula.hide()
+        self.surface, self.noise, self.rates = self._choices()
+        self.play = toggle("", tr("RaceView", "Play or pause the race, not the training"))
+        self.play.setIcon(icon("play"))
+        self.play.setAccessibleName(tr("RaceView", "Play the race"))
+        self.rewind = _button("reset", tr("RaceView", "Take the race back to its start"))
+        self.step = _button("step", tr("RaceView", "One step of all optimizers"))
+        self.solid = toggle(tr("RaceView", "3-D"), tr("RaceView", "Draw hills that can be turned"))
+        buttons = (self.rewind, self.play, self.step, self.solid)
+        super().__init__(self._with_settings(), self.surface.box, *buttons)
+        self._timer = QTimer(self.widget)
+        self._timer.setInterval(_FRAME_MS)
+        self._connect(appearance)
+
+    @property
+    def title(self) -> str:
+        return QCoreApplication.translate("RaceView", "Race")
+
+    @property
+    def wants(self) -> tuple[Probe, ...]:
+        return ()
+
+    @property
+    def moment(self) -> int:
+        """The step that is shown."""
+        return int(self._moment)
+
+    def show(self, snapshot: Snapshot) -> None:
+        del snapshot  # the race is not the run's
+        if not self._asked:
+            self._run()
+
+    def leave(self) -> None:
+        self.play.setChecked(False)
+
+    def save_settings(self) -> dict[str, object]:
+        return {
+            "surface": self.surface.mode,
+            "noise": self.noise.mode,
+            "rates": self.rates.mode,
+            "formula": self.formula.text(),
+            "solid": self.solid.isChecked(),
+        }
+
+    def restore_settings(self, settings: Mapping[str, object]) -> None:
+        formula = settings.get("formula")
+        if isinstance(formula, str):
+            self.formula.setText(formula)
+        self.surface.set_mode(settings.get("surface"))
+        self.noise.set_mode(settings.get("noise"))
+        self.rates.set_mode(settings.get("rates"))
+        self.solid.setChecked(settings.get("solid") is True)
+
+    def _choices(self) -> tuple[ModeChoice, ModeChoice, ModeChoice]:
+        """Surface, noise and learning rates."""
+        tr = QCoreApplication.translate
+        names = {each.name: each.name.capitalize() for each in SURFACES}
+        names |= {_OWN: tr("RaceView", "Own formula")}
+        noise = tr("RaceView", "noise {share} %")
+        noises = {str(share): noise.format(share=f"{100 * share:.0f}") for share in _NOISES}
+        factor = tr("RaceView", "η × {factor}")
+        rates = {str(rate): factor.format(factor=f"{rate:g}") for rate in _RATES}
+        surface = ModeChoice(names, tr("RaceView", "The surface to race on"), self._change)
+        about = tr("RaceView", "Noise on each gradient, as a share of its size at the start")
+        suited = tr("RaceView", "All learning rates, times those that suit the surface")
+        factors = ModeChoice(rates, suited, self._run)
+        with QSignalBlocker(factors.box):
+            factors.set_mode("1.0")
+        return surface, ModeChoice(noises, about, self._run), factors
+
+    def _with_settings(self) -> QWidget:
+        """The canvas below a line of what is set seldom."""
+        both = QWidget()
+        line = QHBoxLayout()
+        line.setContentsMargins(12, 0, 12, 0)
+        line.setSpacing(6)
+        for box in (self.noise.box, self.rates.box):
+            box.setMinimumWidth(80)
+            line.addWidget(box)
+        line.addWidget(self.formula, 1)
+        line.addStretch()
+        layout = QVBoxLayout(both)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        layout.addLayout(line)
+        layout.addWidget(self.canvas, 1)
+        both.setFocusProxy(self.canvas)
+        return both
+
+    def _connect(self, appearance: Appearance) -> None:
+        self.formula.returnPressed.connect(self._change)
+        self.play.toggled.connect(self._set_playing)
+        self.rewind.clicked.connect(lambda: self._go_to(0))
+        self.step.clicked.connect(lambda: self._go_to(self.moment + 1))
+        self.solid.toggled.connect(self.canvas.set_solid)
+        self.canvas.place_chosen.connect(self._set_start)
+        self._timer.timeout.connect(self._advance)
+        self._race.changed.connect(self._take)
+        appearance.theme_changed.connect(self.canvas.set_theme)
+
+    def _change(self) -> None:
+        """Race on another surface, from its own start."""
+        self._start = None
+        self.formula.setVisible(self.surface.mode == _OWN)
+        self._run()
+
+    def _set_start(self, x: float, y: float) -> None:
+        self._start = (x, y)
+        self._run()
+
+    def _run(self) -> None:
+        """Have the race computed as it is set now."""
+        self._asked = True
+        is_own = self.surface.mode == _OWN
+        self._race.start(
+            RaceOnSurface(
+                name=self.surface.mode,
+                formula=self.formula.text().strip() or " " if is_own else "",
+                start=self._start,
+                noise=float(self.noise.mode),
+                rate_factor=float(self.rates.mode),
+            )
+        )
+
+    def _take(self) -> None:
+        """Play the race that has come, from its start."""
+        record = self._race.record
+        if record is None:
+            self.canvas.set_empty_text(self._race.error)
+            self.canvas.set_scene(None)
+            return
+        self._moment = 0.0
+        self._draw()
+        self.play.setChecked(True)
+
+    def _set_playing(self, on: bool) -> None:
+        record = self._race.record
+        self.play.setIcon(icon("pause" if on else "play"))
+        if on and record is not None:
+            if self.moment >= record.steps:
+                self._moment = 0.0
+            self._timer.start()
+        else:
+            self._timer.stop()
+
+    def _go_to(self, step: int) -> None:
+        self.play.setChecked(False)
+        steps = self._race.record.steps if self._race.record else 0
+        self._moment = float(min(max(step, 0), steps))
+        self._draw()
+
+    def _advance(self) -> None:
+        record = self._race.record
+        if record is None or not self.canvas.isVisible():
+            self.play.setChecked(False)
+            return
+        before = self.moment
+        self._moment = min(
+            self._moment + record.steps * _FRAME_MS / (1000 * _SECONDS), float(record.steps)
+        )
+        if self.moment != before:
+            self._draw()
+        if self.moment >= record.steps:
+            self.play.setChecked(False)
+
+    def _draw(self) -> None:
+        record = self._race.record
+        if record is not None:
+            self.canvas.set_scene(_scene(record, self.moment))
+
+
+def _scene(record: RaceRecord, moment: int) -> SurfaceScene:
+    """The race at a step, the optimizers in the order of their losses."""
+    tr = QCoreApplication.translate
+    surface, colours = record.surface, class_colours(len(record.settings))
+    losses = record.losses[moment]
+    order = np.argsort(np.where(np.isfinite(losses), losses, np.inf), kind="stable").tolist()
+    words = tr("RaceView", "step {step} of {steps} · click or drag sets the start · f = {formula}")
+    note = words.format(step=moment, steps=record.steps, formula=surface.text)
+    return SurfaceScene(
+        values=record.grid,
+        x_range=surface.x_range,
+        y_range=surface.y_range,
+        x_name="x",
+        y_name="y",
+        value_name="f",
+        tracks=tuple(_track(record, moment, runner, colours[runner]) for runner in order),
+        minima=surface.minima,
+        note=note,
+    )
+
+
+def _track(record: RaceRecord, moment: int, runner: int, colour: str) -> Track:
+    name = type(record.settings[runner]).__name__
+    loss = float(record.losses[moment, runner])
+    return Track(
+        name=f"{name} {loss:.3g}",
+        places=record.paths[: moment + 1, runner],
+        losses=record.losses[: moment + 1, runner],
+        colour=colour,
+        arrow=record.descents[moment, runner],
+    )
+
+
+def _button(name: str, tooltip: str) -> QPushButton:
+    button = QPushButton()
+    button.setIcon(icon(name))
+    button.setProperty("role", "toggle")
+    button.setToolTip(tooltip)
+    button.setAccessibleName(tooltip)
+    return button

@@ -1,0 +1,261 @@
+"""The landscape of a run: its loss around the way that training takes, computed while it goes on.
+
+Source: Li et al., Visualizing the Loss Landscape of Neural Nets, arXiv 1712.09913, sections 3-7.
+"""
+
+from dataclasses import dataclass
+from time import perf_counter
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.arrays import Array
+from engine.directions import (
+    StatePlane,
+    line_between,
+    parameter_name,
+    path_plane,
+    random_directions,
+    weight_plane,
+)
+from engine.network import Network
+from engine.relief import Relief, losses_of
+from engine.samples import Samples
+from engine.surface import Replicas
+from engine.trajectory import Trajectory, state_of
+
+PlaneKind = Literal["path", "random", "weights", "line"]
+Centre = Literal["now", "best", "start"]
+State = NDArray[np.float32]
+
+PART = 0.02  # seconds of computing at a time
+MOST_SAMPLES = 1_000
+FOR_PLANE = 100  # states that a plane is laid through
+MARGIN = 0.3  # of the path's extent, on either side of it
+FLATTEST = 0.3  # the shorter axis of a path's plane, as a share of the longer
+GROWTH, FEWEST_STEPS = 1.15, 20  # so much further in steps, the plane is laid anew
+GRID_LIMITS = (25, 201)
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """What of a landscape is looked at.
+
+    `zoom` widens the range; `weights` number two parameters; `seed` draws random directions.
+    """
+
+    plane: PlaneKind = "path"
+    share: Literal["train", "test"] = "train"
+    resolution: int = 51
+    zoom: float = 1.0
+    centre: Centre = "now"
+    weights: tuple[int, int] = (0, 1)
+    seed: int = 0
+
+
+@dataclass(frozen=True)
+class LossPicture:
+    """The loss on a plane, and the way of training beside it.
+
+    `losses` (h, w) has a row for each b; `names` are those of the two weights. `path` (n, 2) are
+    the places of the states at `path_steps` nearest to them on the plane, the present state last;
+    `path_losses` are their **true** losses, and `path_off` how far off the plane they are.
+    `shown` is the share of the way that lies in the plane; `progress` how much of the picture is
+    computed; the plane was laid at `step`. The losses are those of `samples` of `all_samples`.
+    """
+
+    plane: PlaneKind
+    losses: NDArray[np.float32]
+    a_range: tuple[float, float]
+    b_range: tuple[float, float]
+    names: tuple[str, str]
+    path: NDArray[np.float32]
+    path_steps: NDArray[np.int64]
+    path_losses: NDArray[np.float32]
+    path_off: NDArray[np.float32]
+    explained: tuple[float, float]
+    shown: float
+    progress: float
+    step: int
+    samples: int
+    all_samples: int
+
+
+class Landscape:
+    """Computes pictures of the loss, a few milliseconds at a time, as often as it is asked.
+
+    A finished picture stays until the next one is finished: it is laid anew when training has
+    gone on for a while. Nothing is computed while nobody looks.
+    """
+
+    def __init__(self, network: Network, samples: Samples) -> None:
+        self.trajectory = Trajectory()
+        self._network, self._samples = network, samples
+        self._outlook: Outlook | None = None
+        self._shown: tuple[PlaneKind, Relief] | None = None
+        self._next: tuple[PlaneKind, Relief] | None = None
+        self._losses: dict[int, float] = {}  # of the trajectory's states, by step
+
+    def look(self, outlook: Outlook, step: int, seconds: float = PART) -> LossPicture | None:
+        """Go on computing what is asked for, and show it. None where there are no samples."""
+        until = perf_counter() + seconds
+        if outlook != self._outlook:
+            self._begin(outlook)
+        if not len(self._x):
+            return None
+        now = state_of(self._network)
+        steps, states = self._way(step, now)
+        self._measure_way(steps, states, until)
+        if self._next is None and (self._shown is None or _is_old(self._shown[1], step)):
+            self._next = self._laid(outlook, step, steps, states)
+        if self._next is not None:
+            self._next[1].advance(self._network, self._replicas, until)
+        progress = 1.0 if self._next is None else self._next[1].progress
+        found = self._shown or self._next
+        assert found is not None
+        if self._next is not None and progress == 1.0:
+            found, self._shown, self._next = self._next, self._next, None
+        elif self._next is not None and found[0] != self._next[0] and self._next[1].has_values:
+            found = self._next  # a coarse picture of what was asked for, not a fine one of another
+        return self._picture(*found, progress, steps, states)
+
+    def _begin(self, outlook: Outlook) -> None:
+        """Take on another outlook: nothing that was computed for the old one is shown."""
+        other_samples = self._outlook is None or self._outlook.share != outlook.share
+        self._outlook, self._shown, self._next = outlook, None, None
+        samples, is_train = self._samples, outlook.share == "train"
+        x, t = (samples.x_train, samples.t_train) if is_train else (samples.x_test, samples.t_test)
+        self._x: Array = x[:MOST_SAMPLES]
+        self._all_samples = len(x)
+        if other_samples:
+            self._losses.clear()
+            places = outlook.resolution**2
+            self._replicas = Replicas(self._network, self._x, t[:MOST_SAMPLES], places)
+
+    def _way(self, step: int, now: State) -> tuple[NDArray[np.int64], list[State]]:
+        """The trajectory with the present state at its end."""
+        steps = self.trajectory.steps
+        count = int(np.searchsorted(steps, step))  # those before it
+        return np.append(steps[:count], step), [*self.trajectory.states[:count], now]
+
+    def _measure_way(self, steps: NDArray[np.int64], states: list[State], until: float) -> None:
+        """Compute true losses that are not known yet, the present one first, until it is time."""
+        self._losses.pop(int(steps[-1]), None)
+        missing = [row for row, step in enumerate(steps.tolist()) if step not in self._losses]
+        missing.reverse()
+        for start in range(0, len(missing), self._replicas.count):
+            rows = missing[start : start + self._replicas.count]
+            found = losses_of(
+                np.stack([states[row] for row in rows]), self._network, self._replicas
+            )
+            self._losses.update(zip(steps[rows].tolist(), found.tolist(), strict=True))
+            if perf_counter() >= until:
+                break
+
+    def _laid(
+        self, outlook: Outlook, step: int, steps: NDArray[np.int64], states: list[State]
+    ) -> tuple[PlaneKind, Relief]:
+        """A relief to be computed, on a plane of the kind that there can be now."""
+        kind = _kind(outlook, states)
+        plane = self._plane(outlook, kind, steps, states)
+        rows = np.unique(np.linspace(0, len(states) - 1, FOR_PLANE).astype(int))
+        places, _ = plane.project(np.stack([states[row] for row in rows]))
+        bounds = _bounds(outlook, kind, places)
+        return kind, Relief(plane, *_grid(outlook, kind, bounds), step)
+
+    def _plane(
+        self, outlook: Outlook, kind: PlaneKind, steps: NDArray[np.int64], states: list[State]
+    ) -> StatePlane:
+        centre = states[self._centre(outlook.centre, steps)]
+        if kind == "path":
+            rows = np.unique(np.linspace(0, len(states) - 1, FOR_PLANE).astype(int))
+            return path_plane(np.stack([states[row] for row in rows]), centre)
+        if kind == "line":
+            return line_between(states[0], states[-1])
+        if kind == "weights":
+            last = self._network.parameters.shape[-1] - 1
+            first, second = (min(max(number, 0), last) for number in outlook.weights)
+            return weight_plane(centre, first, second)
+        rng = np.random.default_rng(outlook.seed)
+        return StatePlane(centre, random_directions(self._network, rng))
+
+    def _centre(self, centre: Centre, steps: NDArray[np.int64]) -> int:
+        """The row of the state in the middle."""
+        if centre == "now":
+            return -1
+        if centre == "start":
+            return 0
+        losses = [self._losses.get(step, np.inf) for step in steps.tolist()]
+        return int(np.argmin(np.where(np.isnan(losses), np.inf, losses)))
+
+    def _picture(
+        self,
+        kind: PlaneKind,
+        relief: Relief,
+        progress: float,
+        steps: NDArray[np.int64],
+        states: list[State],
+    ) -> LossPicture:
+        placed = relief.place(steps, states)
+        off, away = placed[:, 2], placed[:, 3]
+        whole = np.square(away).sum()
+        losses = [self._losses.get(step, np.nan) for step in steps.tolist()]
+        return LossPicture(
+            plane=kind,
+            losses=relief.values,
+            a_range=(float(relief.a[0]), float(relief.a[-1])),
+            b_range=(float(relief.b[0]), float(relief.b[-1])),
+            names=self._weight_names(),
+            path=placed[:, :2].astype(np.float32),
+            path_steps=steps,
+            path_losses=np.array(losses, dtype=np.float32),
+            path_off=off.astype(np.float32),
+            explained=relief.plane.explained,
+            shown=float(1 - np.square(off).sum() / whole) if whole else 1.0,
+            progress=progress,
+            step=relief.step,
+            samples=len(self._x),
+            all_samples=self._all_samples,
+        )
+
+    def _weight_names(self) -> tuple[str, str]:
+        """The names of the outlook's weights."""
+        assert self._outlook is not None
+        first, second = self._outlook.weights
+        return parameter_name(self._network, first), parameter_name(self._network, second)
+
+
+def _is_old(relief: Relief, step: int) -> bool:
+    """Whether training has gone on so far, or back, that the plane has to be laid anew."""
+    return step < relief.step or step > relief.step * GROWTH + FEWEST_STEPS
+
+
+def _kind(outlook: Outlook, states: list[State]) -> PlaneKind:
+    """The plane that there can be: before training there is no path, nor a line."""
+    fewest = {"path": 3, "line": 2}.get(outlook.plane, 1)
+    return outlook.plane if len(states) >= fewest else "random"
+
+
+def _bounds(outlook: Outlook, kind: PlaneKind, places: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The lowest and the highest place along each direction, (2, 2): a row for each end."""
+    if kind == "line":
+        return np.array([[-0.5, 0.0], [1.5, 0.0]])
+    if kind == "random":
+        return outlook.zoom * np.array([[-1.0, -1.0], [1.0, 1.0]])
+    low, high = places.min(axis=0), places.max(axis=0)
+    extent = high - low
+    least = 1.0 if kind == "weights" else FLATTEST * float(extent.max()) or 1.0
+    half = outlook.zoom * (0.5 + MARGIN) * np.maximum(extent, least)
+    middle = (low + high) / 2
+    return np.stack([middle - half, middle + half])
+
+
+def _grid(
+    outlook: Outlook, kind: PlaneKind, bounds: NDArray[np.float64]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    low, high = GRID_LIMITS
+    count = min(max(outlook.resolution, low), high)
+    (left, bottom), (right, top) = bounds
+    rows = 1 if kind == "line" else count
+    return np.linspace(left, right, count), np.linspace(bottom, top, rows)

@@ -1,0 +1,84 @@
+"""The race is played back, from a place that a click chooses."""
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from pytestqt.qtbot import QtBot
+
+from app.look.appearance import Appearance
+from app.views.race_view import RaceView
+from tests.app.views.conftest import QuietSession
+from tests.app.views.pictures import colours_of
+from tests.app.views.snapshots import snapshot_of, spiral_run
+
+
+@pytest.fixture
+def view(qtbot: QtBot, session: QuietSession, appearance: Appearance) -> RaceView:
+    made = RaceView(session, appearance)
+    qtbot.addWidget(made.widget)
+    made.widget.resize(520, 340)
+    with qtbot.waitExposed(made.widget):
+        made.widget.show()
+    made.show(snapshot_of(spiral_run(), ()))
+    qtbot.waitUntil(lambda: made.canvas.scene is not None)
+    return made
+
+
+def test_eight_optimizers_race_to_the_end(view: RaceView, qtbot: QtBot) -> None:
+    assert view.play.isChecked()
+    qtbot.waitUntil(lambda: view.moment == 30, timeout=20_000)
+    qtbot.waitUntil(lambda: not view.play.isChecked())
+    scene = view.canvas.scene
+    assert scene is not None
+    assert len(scene.tracks) == 8
+    ends = [float(track.losses[-1]) for track in scene.tracks]
+    assert ends == sorted(ends)
+    assert scene.minima == ((0, 0),)
+    assert len(colours_of(view.canvas)) > 10
+
+
+def test_step_and_rewind_pause_the_race(view: RaceView) -> None:
+    view.rewind.click()
+    assert (view.moment, view.play.isChecked()) == (0, False)
+    view.step.click()
+    view.step.click()
+    assert view.moment == 2
+    assert view.canvas.scene is not None
+    assert "step 2 of 30" in view.canvas.scene.note
+    view.leave()
+    assert not view.play.isChecked()
+
+
+def test_a_click_sets_the_start(view: RaceView, qtbot: QtBot) -> None:
+    frame = view.canvas._frame
+    assert frame is not None
+    at = QPoint(round(frame.plot.center().x()), round(frame.plot.top()) + 10)
+    qtbot.mouseClick(view.canvas, Qt.MouseButton.LeftButton, pos=at)
+
+    def has_moved() -> bool:
+        scene = view.canvas.scene
+        return scene is not None and abs(float(scene.tracks[0].places[0, 0])) < 1
+
+    qtbot.waitUntil(has_moved)
+
+
+def test_a_formula_of_ones_own_and_its_fault(
+    view: RaceView, session: QuietSession, qtbot: QtBot
+) -> None:
+    view.surface.set_mode("formula")
+    assert view.formula.isVisible()
+    qtbot.waitUntil(lambda: view.canvas.scene is not None and "sin(3*x)" in view.canvas.scene.note)
+    view.formula.setText("x**2 + z")
+    qtbot.keyClick(view.formula, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(session.race.error))
+    assert "column 8: 'z' is not known" in session.race.error
+    assert view.canvas.is_empty
+    view.formula.setText("")
+    qtbot.keyClick(view.formula, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "nothing to read" in session.race.error)
+
+
+def test_choices_are_kept(view: RaceView) -> None:
+    settings = {"surface": "beale", "noise": "0.3", "rates": "2.0"}
+    settings |= {"formula": "x*y", "solid": True}
+    view.restore_settings(settings)
+    assert view.save_settings() == settings
