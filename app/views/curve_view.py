@@ -25,7 +25,7 @@ from engine.probes import Probe
 _RAW_SHARE = 0.3  # how much of its colour a curve keeps under its smoothed one
 _GAP_SHARE = 0.14  # how much of its colour the gap between the curves has
 _FEWEST_FOR_BEST = 3  # points
-_SLIDER_WIDTH = 76
+_SLIDER_WIDTH = 52
 _MOST_SMOOTHING = 99  # percent
 _NOTHING = np.empty(0)
 _PINNED = "pinned run"

@@ -27,6 +27,7 @@ from engine.probes import LossLandscape, Probe
 _RESOLUTIONS = (25, 51, 101, 201)
 _ZOOMS = (0.25, 0.5, 1.0, 2.0, 4.0)
 _MARGIN = 0.05  # of a curve's height, above and below it
+_CHOICE_WIDTH = 90  # pixels
 
 
 class LossSurfaceView(View):
@@ -129,7 +130,9 @@ class LossSurfaceView(View):
             "The directions: those in which training moved most, random ones as long as the "
             "network's filters, two single weights, or the line from the start to now",
         )
-        return ModeChoice(names, tip, lambda: self._look(plane=self.plane.mode))
+        choice = ModeChoice(names, tip, lambda: self._look(plane=self.plane.mode))
+        choice.box.setMinimumWidth(_CHOICE_WIDTH)
+        return choice
 
     def _more_button(self) -> QToolButton:
         """Centre, resolution and range, which are seldom changed, and other directions."""

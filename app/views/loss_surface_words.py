@@ -13,7 +13,7 @@ def axis_names(picture: LossPicture) -> tuple[str, str]:
     """The names of the horizontal and the vertical axis."""
     tr = QCoreApplication.translate
     if picture.plane == "path":
-        words = tr("LossSurface", "direction {number} ({share} % of the path)")
+        words = tr("LossSurface", "direction {number} ({share} %)")
         first, second = (
             words.format(number=number, share=f"{100 * share:.0f}")
             for number, share in enumerate(picture.explained, start=1)

@@ -23,6 +23,7 @@ from engine.probes import Probe
 _FRAME_MS = 16
 _SECONDS = 5.0  # that a whole race takes to be played
 _OWN = "formula"
+_CHOICE_WIDTH = 80  # pixels
 _FIRST_FORMULA = "x**2/4 + y**2 + sin(3*x)"
 _NOISES = (0.0, 0.1, 0.3, 1.0)
 _RATES = (0.25, 0.5, 1.0, 2.0, 4.0)
@@ -120,8 +121,9 @@ class RaceView(View):
         line = QHBoxLayout()
         line.setContentsMargins(12, 0, 12, 0)
         line.setSpacing(6)
+        self.surface.box.setMinimumWidth(_CHOICE_WIDTH)
         for box in (self.noise.box, self.rates.box):
-            box.setMinimumWidth(80)
+            box.setMinimumWidth(_CHOICE_WIDTH)
             line.addWidget(box)
         line.addWidget(self.formula, 1)
         line.addStretch()

@@ -9,12 +9,12 @@ from itertools import chain
 
 Stack = tuple[str, ...]
 
-CENTRE: Stack = ("network", "maths", "step", "data", "runs")
-RIGHT: tuple[Stack, ...] = (("boundary",), ("surface", "race", "accuracy", "baselines"))
+CENTRE: Stack = ("network", "maths", "step", "data", "runs", "race")
+RIGHT: tuple[Stack, ...] = (("boundary",), ("surface", "accuracy", "baselines"))
 LOWER: tuple[Stack, ...] = (
-    ("loss",),
+    ("loss", "representation"),
     ("gradients", "weights"),
-    ("activations", "confusion", "representation"),
+    ("activations", "confusion"),
 )
 
 LEAST_WIDTH = 240  # pixels of a place below the centre; where there is less, there are fewer places

@@ -105,7 +105,7 @@ def test_a_name_is_written_on_a_tab_or_over_the_view(open_docks: Opened, qtbot: 
             if isinstance(w, QWidget) and not w.isHidden()
         )
 
-    assert is_named("loss")
+    assert is_named("boundary")
     assert not is_named("gradients")
     named(docks, "weights").close()
     qtbot.waitUntil(lambda: is_named("gradients"))
