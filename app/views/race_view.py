@@ -224,7 +224,8 @@ def _scene(record: RaceRecord, moment: int) -> SurfaceScene:
     losses = record.losses[moment]
     order = np.argsort(np.where(np.isfinite(losses), losses, np.inf), kind="stable").tolist()
     words = tr("RaceView", "step {step} of {steps} · click or drag sets the start · f = {formula}")
-    note = words.format(step=moment, steps=record.steps, formula=surface.text)
+    formula = surface.text.replace("**2", "²").replace("**3", "³").replace("**4", "⁴")
+    note = words.format(step=moment, steps=record.steps, formula=formula)
     return SurfaceScene(
         values=record.grid,
         x_range=surface.x_range,
