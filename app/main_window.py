@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QSplitter, QToolBar, QVBoxLayout, QWidget
 
 from app.look.appearance import Appearance
 from app.panels.data_panel import DataPanel
+from app.panels.history_bar import HistoryBar
 from app.panels.network_panel import NetworkPanel
 from app.panels.training_panel import TrainingPanel
 from app.panels.transport import TransportBar
@@ -52,6 +53,7 @@ class MainWindow(QObject):
         panels = [panel(session, appearance) for panel in (DataPanel, NetworkPanel, TrainingPanel)]
         self.sidebar = Sidebar(panels, settings)
         self.transport = TransportBar(session)
+        self.history = HistoryBar(session)
         self.banner = Banner()
         self.status_line = StatusLine(session)
         self.notices = Notices(session, self.banner, self.status_line)
@@ -98,7 +100,13 @@ class MainWindow(QObject):
         self._splitter.setChildrenCollapsible(False)
         self._splitter.setStretchFactor(1, 1)
         self._splitter.setSizes([_SIDEBAR_WIDTH, 10 * _SIDEBAR_WIDTH])
-        self.frame.setCentralWidget(self._splitter)
+        whole = QWidget()
+        rows = QVBoxLayout(whole)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        rows.addWidget(self._splitter, 1)
+        rows.addWidget(self.history)
+        self.frame.setCentralWidget(whole)
         self.frame.setStatusBar(self.status_line)
 
     def _add_menus(self, appearance: Appearance) -> None:

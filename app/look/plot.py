@@ -57,6 +57,7 @@ class Plot(QWidget):
         self._view = self._canvas.getViewBox()
         self._legend = PlotLegend(self)
         self.mark = Mark(self._canvas)
+        self.moment = Mark(self._canvas, is_strong=True)
         self.right = RightAxis(self._canvas, self._axes["right"])
         self._empty = QLabel(empty_text, self)
         self._is_empty: bool | None = None  # not known yet
@@ -73,6 +74,7 @@ class Plot(QWidget):
         self._axes["left"].set_theme(theme, grid=True)
         self._read_out.set_theme(theme)
         self.mark.set_theme(theme)
+        self.moment.set_theme(theme)
         self.right.set_theme(theme)
 
     def set_curve(self, name: str, x: Vector, y: Vector, colour: str, label: str = "") -> None:

@@ -12,7 +12,9 @@ _CLEAR = 12  # pixels between the end of the plot and a legend at that end
 class Mark:
     """Hidden until it is set."""
 
-    def __init__(self, canvas: pyqtgraph.PlotWidget) -> None:
+    def __init__(self, canvas: pyqtgraph.PlotWidget, is_strong: bool = False) -> None:
+        """`is_strong`: a whole line in the accent's colour, for the moment that is looked at."""
+        self._is_strong = is_strong
         self._line = pyqtgraph.InfiniteLine(
             angle=90, label="", labelOpts={"position": _HIGH, "anchors": [(0, 0.5), (1, 0.5)]}
         )
@@ -26,7 +28,9 @@ class Mark:
         return self._line.label.format if self._line.isVisible() else ""
 
     def set_theme(self, theme: Theme) -> None:
-        self._line.setPen(pyqtgraph.mkPen(theme.muted, width=1, style=Qt.PenStyle.DashLine))
+        style = Qt.PenStyle.SolidLine if self._is_strong else Qt.PenStyle.DashLine
+        colour = theme.accent if self._is_strong else theme.muted
+        self._line.setPen(pyqtgraph.mkPen(colour, width=1, style=style))
         self._line.label.setColor(theme.muted)
 
     def put(self, x: float, text: str) -> None:

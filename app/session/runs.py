@@ -115,6 +115,22 @@ class Runs(QObject):
         self._records = self._within_bounds((*self._records, record))
         self.changed.emit()
 
+    def keep_branch(self, epoch: int) -> str:
+        """Keep the run as it is, because it goes on otherwise from an earlier epoch.
+
+        Returns the name of what is kept.
+        """
+        record = self.present
+        if record is None:
+            return ""
+        self._count = record.number
+        record = replace(record, curve=record.curve.copy(), state=self._newest_state())
+        self._records = self._within_bounds((*self._records, record))
+        name = self.tr("{run}, branch at epoch {epoch}")
+        self._present_name = name.format(run=record.name, epoch=epoch)
+        self.changed.emit()
+        return record.name
+
     def name_next(self, name: str) -> None:
         """Call the run that begins now so."""
         self._present_name = name

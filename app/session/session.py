@@ -18,6 +18,7 @@ from app.session.failure import read_failure, write_failure
 from app.session.recent_files import RecentFiles
 from app.session.runs import RunRecord, Runs
 from app.session.surface_race import SurfaceRace
+from app.session.timeline import Timeline
 from app.session.training import TrainingControl
 from app.trainer.client import Trainer
 from app.trainer.messages import CancelReading, Phase, Problem, Snapshot, StepUnit
@@ -76,6 +77,7 @@ class Session(QObject):
         self._training.stirred.connect(self.stirred)
         self.runs = Runs(lambda: trainer.kept_state, self)
         self._training.leaving.connect(self.runs.keep_present)
+        self.timeline = Timeline(self._training, self)
         self._training.start(experiment)
 
     @property
@@ -167,6 +169,7 @@ class Session(QObject):
     def play(self) -> None:
         """Train until paused, finished or diverged."""
         if self._has_something_to_train():
+            self._begin_branch()
             self._training.play()
 
     def pause(self) -> None:
@@ -187,6 +190,7 @@ class Session(QObject):
     def step(self, unit: StepUnit) -> None:
         """Train one mini-batch, or to the end of the epoch, then stop."""
         if self._has_something_to_train():
+            self._begin_branch()
             self._training.step(unit)
 
     def restore(self, record: RunRecord) -> None:
@@ -286,6 +290,8 @@ class Session(QObject):
     def _put(self, experiment: Experiment, facts: Facts | None) -> Cause | None:
         """Make an experiment the present one; `facts` are those of its data, where it is new."""
         effect = effect_of(self.experiment, experiment)
+        if effect.change:
+            self._begin_branch()
         known = _known_facts(experiment.data)
         if known is not None or effect.restart is Cause.DATA:
             self.facts = known or facts
@@ -314,6 +320,14 @@ class Session(QObject):
             text = self.tr("Paint some points on the decision boundary first.")
             self.said.emit(text, "info")
         return not self.waits_for_points
+
+    def _begin_branch(self) -> None:
+        """Keep the run as it went on, where one is about to train on from its past."""
+        past = self.timeline
+        if past.is_past:
+            run = self.runs.keep_branch(past.epoch)
+            text = self.tr("A branch from epoch {epoch}; what came after it is kept as {run}.")
+            self.said.emit(text.format(epoch=past.epoch, run=run), "info")
 
     def _say_error(self, text: str) -> None:
         self.said.emit(text, "error")
@@ -345,6 +359,7 @@ class Session(QObject):
             self.problem_changed.emit(snapshot.problem)
         if before is None or before.phase is not snapshot.phase:
             self.phase_changed.emit(snapshot.phase)
+        self.timeline.follow(snapshot)
         self.runs.follow(snapshot, self.experiment)
         self.snapshot_changed.emit(snapshot)
 

@@ -6,7 +6,17 @@ from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 
 from app.session.effect import Effect
 from app.trainer.client import Trainer
-from app.trainer.messages import Change, Pause, Phase, Play, SetSpeed, Snapshot, Step, StepUnit
+from app.trainer.messages import (
+    Change,
+    Pause,
+    Phase,
+    Play,
+    SetSpeed,
+    Snapshot,
+    Step,
+    StepUnit,
+    Visit,
+)
 from engine.experiment.experiment import Experiment
 from engine.probes import Probe
 from engine.run import RunState
@@ -99,6 +109,13 @@ class TrainingControl(QObject):
         self._finish_loading()
         self._wants_play = False
         self._trainer.send(Step(unit))
+        self._stir()
+
+    def visit(self, step: int | None) -> None:
+        """Look at the run as it was at a step, paused; None: as it is."""
+        self._finish_loading()
+        self._wants_play = False
+        self._trainer.send(Visit(step))
         self._stir()
 
     def set_speed(self, steps_per_second: float | None) -> None:

@@ -175,6 +175,7 @@ class Trainer:
             probes=answer.probes,
             complete=answer.complete,
             problem=answer.problem,
+            present=answer.present,
         )
         self._publish(replace(snapshot, problem=self._news.popleft()) if self._news else snapshot)
 

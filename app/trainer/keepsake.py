@@ -13,6 +13,7 @@ from app.trainer.messages import (
     Play,
     SetSpeed,
     Step,
+    Visit,
 )
 from engine.curve import Curve
 from engine.experiment.experiment import Experiment
@@ -49,7 +50,7 @@ class Keepsake:
                 self._step, self._next_state = 0, 0.0
             case Play():
                 self._playing = True
-            case Pause() | Step():
+            case Pause() | Step() | Visit():
                 self._playing = False
             case SetSpeed():
                 self._speed = command.steps_per_second

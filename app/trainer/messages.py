@@ -86,6 +86,13 @@ class Change:
 
 
 @dataclass(frozen=True)
+class Visit:
+    """Look at the run as it was at a step; None: as it is now. What trains on makes a branch."""
+
+    step: int | None
+
+
+@dataclass(frozen=True)
 class Describe:
     """Read data and answer with its facts; `token` marks the answer."""
 
@@ -123,7 +130,19 @@ class Stop:
     """End the worker."""
 
 
-Command = Load | Play | Pause | Step | SetSpeed | Change | Describe | CancelReading | Request | Stop
+Command = (
+    Load
+    | Play
+    | Pause
+    | Step
+    | SetSpeed
+    | Change
+    | Visit
+    | Describe
+    | CancelReading
+    | Request
+    | Stop
+)
 
 
 # Answers: trainer → window ----------------------------------------------------------------
@@ -179,6 +198,20 @@ class Reading:
 
 
 @dataclass(frozen=True)
+class Present:
+    """Where a run's present is, whether something earlier is looked at, and what the past takes.
+
+    `nbytes` is the memory of the `kept` states between which one can go back.
+    """
+
+    epoch: int
+    step: int
+    is_left: bool = False
+    nbytes: int = 0
+    kept: int = 0
+
+
+@dataclass(frozen=True)
 class Answer:
     """The answer to `Request`, from which the client makes a snapshot.
 
@@ -203,6 +236,7 @@ class Answer:
     problem: Problem | None
     state: RunState | None
     complete: bool = True
+    present: Present | None = None
 
 
 @dataclass(frozen=True)
@@ -225,3 +259,9 @@ class Snapshot:
     probes: dict[Probe, Any] = field(default_factory=dict)
     problem: Problem | None = None
     complete: bool = True
+    present: Present | None = None
+
+    @property
+    def is_past(self) -> bool:
+        """Whether this is a moment before the run's present, to which somebody has gone back."""
+        return self.present is not None and self.present.is_left

@@ -5,6 +5,7 @@ from time import perf_counter
 from app.trainer.messages import Phase, Problem, StepUnit
 from app.trainer.meter import Meter
 from app.trainer.pace import Pace
+from app.trainer.past import Past
 from app.trainer.problem import divergence, failure, refusal, smaller_rate
 from app.trainer.safety_copy import SafetyCopy
 from engine.data.dataset import Dataset
@@ -29,6 +30,8 @@ class Player:
         self._pace = pace
         self._meter = Meter()
         self._safety = SafetyCopy(run)
+        self.past = Past(run)
+        self._before_visit: tuple[Phase, Problem | None] = self.phase, None
         self._goal: int | None = None  # the epoch at whose end to pause; None: no end
         self._slice = 1  # steps that fit into SLICE, as far as is known
 
@@ -42,6 +45,34 @@ class Player:
         if self.phase is not Phase.PLAYING:
             return None
         return 0.0 if self._goal is not None else self._pace.wait(perf_counter())
+
+    def visit(self, step: int | None) -> None:
+        """Look at a step of the run's past, paused; None: come back to the present.
+
+        Whatever trains on from there, or changes a setting, makes a branch of it.
+        """
+        if self.phase is Phase.FAILED:
+            return
+        self.pause()
+        if step is None or step >= self.past.last_step:
+            if self.past.is_visited:
+                self.past.come_back()
+                self.phase, self.problem = self._before_visit
+            return
+        if not self.past.is_visited:
+            self._before_visit = self.phase, self.problem
+        try:
+            self.past.visit(max(step, 0))
+        except Exception as error:  # noqa: BLE001 (see the class)
+            self._fail("Going back", error)
+            return
+        self.phase, self.problem = Phase.PAUSED, None
+
+    def _stay(self) -> None:
+        """Make a branch of the moment that is looked at, if one is."""
+        if self.past.is_visited:
+            self.past.stay()
+            self._safety = SafetyCopy(self.run)
 
     def play(self) -> None:
         """Train until paused; past the last epoch without end."""
@@ -86,11 +117,15 @@ class Player:
         return None
 
     def _apply(self, experiment: Experiment, dataset: Dataset | None) -> None:
+        self._stay()
         if dataset is None:
             self.run.change_training(experiment)
+            self.past.timeline.note(self.run, at_once=True)
         else:
             self.run.change_data(experiment, dataset)
             self._safety = SafetyCopy(self.run)  # older copies are of other samples
+            self.past.timeline.clear()
+            self.past.timeline.note(self.run)
 
     def train(self) -> None:
         """Train one slice: the steps that are due, as many as fit into a millisecond."""
@@ -102,6 +137,7 @@ class Player:
     def _begin(self, goal: int | None) -> None:
         if self.phase is Phase.FAILED:
             return
+        self._stay()
         now = perf_counter()
         self._meter.begin(now, self.run.step_count)
         self._pace.begin(now)
@@ -114,6 +150,7 @@ class Player:
         try:
             goal_reached = self._take(steps)
             self._safety.renew()
+            self.past.timeline.note(self.run)
         except Diverged as error:
             self._diverge(error)
             return
@@ -150,6 +187,7 @@ class Player:
 
     def _diverge(self, error: Diverged) -> None:
         restored = self._safety.restore()
+        self.past.timeline.truncate(restored.step_count)
         at_once = error.step - restored.step_count <= self.run.steps_per_epoch
         rate = smaller_rate(self.run.experiment.training.optimizer, at_once)
         self.phase = Phase.DIVERGED

@@ -7,7 +7,7 @@ from time import perf_counter
 from typing import Any, TypeVar
 
 from app.trainer.latest_metrics import LatestMetrics
-from app.trainer.messages import Answer, Loaded, Phase, Problem, Request
+from app.trainer.messages import Answer, Loaded, Phase, Present, Problem, Request
 from app.trainer.player import Player
 from app.trainer.probe_budget import ProbeBudget
 from app.trainer.problem import failure
@@ -48,8 +48,10 @@ class Reporter:
         """What was asked for, measured now."""
         player, run = self._player, self._player.run
         probes, is_complete = self._measured(request.probes)
-        state = self._attempt("Copying the run", run.state) if request.want_state else None
-        metrics = self._attempt("Evaluating the network", self._metrics.measure)
+        past = player.past
+        wants_state = request.want_state and not past.is_visited
+        state = self._attempt("Copying the run", run.state) if wants_state else None
+        metrics = past.metrics or self._attempt("Evaluating the network", self._metrics.measure)
         is_known = request.curve_version == run.curve.version
         loaded, self._loaded = self._loaded, None
         return Answer(
@@ -67,6 +69,14 @@ class Reporter:
             complete=is_complete,
             problem=self._news.popleft() if self._news else player.problem,
             state=state,
+            present=self._present(),
+        )
+
+    def _present(self) -> Present:
+        past = self._player.past
+        kept = past.timeline
+        return Present(
+            past.last_epoch, past.last_step, past.is_visited, kept.nbytes, len(kept.moments)
         )
 
     def _measured(self, wanted: Sequence[Probe]) -> tuple[dict[Probe, Any], bool]:

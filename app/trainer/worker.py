@@ -19,6 +19,7 @@ from app.trainer.messages import (
     Request,
     SetSpeed,
     Step,
+    Visit,
 )
 from app.trainer.pace import Pace
 from app.trainer.player import Player
@@ -93,6 +94,8 @@ class Worker:
                 player.pause()
             case Step():
                 player.step(command.unit)
+            case Visit():
+                player.visit(command.step)
             case Change():
                 self._change(player, command.experiment)
 

@@ -84,7 +84,7 @@ class ActivationsView(View):
         layers = measured.layers
         ends = [layers[column.map_index - 1] for column in self._columns]
         values = np.array([value for s in ends for value in (s.mean, s.deviation)])
-        is_new = self._history.add(snapshot.run_id, snapshot.step, values)
+        is_new = self._history.follow(snapshot, values)
         if self._mode.mode == "histograms":
             self._stack.set_rows(self._rows(layers))
         elif is_new:

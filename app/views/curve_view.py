@@ -70,9 +70,10 @@ class CurveView(View):
         if snapshot.run_id != self._run_id:
             self._run_id = snapshot.run_id
             self._plot.clear()
-        elif snapshot.curve is self._curve:  # the same object for as long as nothing is added
-            return
-        self._draw()
+            self._draw()
+        elif snapshot.curve is not self._curve:  # the same object while nothing is added
+            self._draw()
+        self._mark_moment(snapshot)
 
     @property
     def table(self) -> NumberTable | None:
@@ -138,6 +139,14 @@ class CurveView(View):
         values = smoothed(self.values(pinned.curve.column(column)), weight)
         epochs = pinned.curve.column("epoch")
         self._plot.set_curve(_PINNED, epochs, values, self._theme.muted, pinned.name)
+
+    def _mark_moment(self, snapshot: Snapshot) -> None:
+        """Mark the moment of the past that is looked at, if one is."""
+        if not snapshot.is_past:
+            self._plot.moment.hide()
+            return
+        steps, epochs = snapshot.curve.column("step"), snapshot.curve.column("epoch")
+        self._plot.moment.put(float(np.interp(snapshot.step, steps, epochs)), "")
 
     def _shade_gap(
         self, epochs: NDArray[np.float64], train: NDArray[np.float64], test: NDArray[np.float64]

@@ -131,7 +131,7 @@ class GradientsView(View):
             history.interrupt()
             return
         values = np.array([bar.value for bar in bars])
-        if history.add(snapshot.run_id, snapshot.step, values) and target == self._target.mode:
+        if history.follow(snapshot, values) and target == self._target.mode:
             self._draw_history()
 
     def _draw_history(self) -> None:

@@ -9,6 +9,8 @@ from time import perf_counter
 import numpy as np
 from numpy.typing import NDArray
 
+from app.trainer.messages import Snapshot
+
 Floats = NDArray[np.float64]
 
 INTERVAL = 0.1  # seconds from one measurement that is kept to the next
@@ -39,6 +41,10 @@ class History:
     def values(self) -> Floats:
         """What was measured, (rows, quantities); a row of NaN is a gap."""
         return np.array(self._rows).reshape(len(self), -1)
+
+    def follow(self, snapshot: Snapshot, values: Floats) -> bool:
+        """Keep a row of values that a snapshot measured; of a moment gone back to, nothing."""
+        return not snapshot.is_past and self.add(snapshot.run_id, snapshot.step, values)
 
     def add(self, run_id: int, step: int, values: Floats) -> bool:
         """Keep a row of values (quantities,), unless one was kept a moment ago; True if kept.

@@ -64,7 +64,7 @@ class LossView(CurveView):
         rate: Any = snapshot.probes.get(_RATE)
         if rate is None:
             self._rates.interrupt()
-        elif self._rates.add(snapshot.run_id, snapshot.step, np.array([rate])):
+        elif self._rates.follow(snapshot, np.array([rate])):
             self._draw_rates(snapshot)
 
     def leave(self) -> None:

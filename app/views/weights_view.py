@@ -93,7 +93,7 @@ class WeightsView(View):
             return
         self._take_tensors(tuple(spreads))
         norms = np.array([spread.norm for spread in spreads.values()])
-        if self._norms.add(snapshot.run_id, snapshot.step, norms) and self._mode.mode == "norms":
+        if self._norms.follow(snapshot, norms) and self._mode.mode == "norms":
             self._draw_norms()
         if self._mode.mode == "histograms":
             self._stack.set_rows(_rows(spreads))
@@ -131,7 +131,7 @@ class WeightsView(View):
         if not snapshot.step:
             return  # there is no update before the first step
         ratios = np.array([updates[name].ratio for name in self._tensors])
-        if self._ratios.add(snapshot.run_id, snapshot.step, ratios):
+        if self._ratios.follow(snapshot, ratios):
             self._draw_ratios()
 
     def _draw_norms(self) -> None:

@@ -39,12 +39,36 @@ class ExperimentMenu(Menu):
             "R",
             "reset",
         )
+        self._add_way_back()
         self._add_speeds()
         # Not the entry's own shortcut: on a button that Tab has reached, Space presses that.
         QShortcut(QKeySequence("Space"), window).activated.connect(self._press_space)
         session.stirred.connect(self._show_playing)
         session.phase_changed.connect(self._show_playing)
         self._show_playing()
+
+    def _add_way_back(self) -> None:
+        timeline = self._session.timeline
+        self.addSeparator()
+        self.entry(
+            self.tr("Step &back: one mini-batch"),
+            self.tr("Look at the run as it was one change of the weights ago"),
+            partial(timeline.back, StepUnit.BATCH),
+            "Shift+S",
+        )
+        self.entry(
+            self.tr("Step back: one ep&och"),
+            self.tr("Look at the run as it was at the end of the epoch before"),
+            partial(timeline.back, StepUnit.EPOCH),
+            "Shift+E",
+        )
+        self.entry(
+            self.tr("Return to the pre&sent"),
+            self.tr("Look at the run as it is now"),
+            partial(timeline.visit, None),
+            "Shift+L",
+        )
+        self.addSeparator()
 
     def _add_speeds(self) -> None:
         menu = self.submenu(self.tr("S&peed"))

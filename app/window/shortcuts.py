@@ -33,6 +33,8 @@ class Shortcuts(QDialog):
             ("Space", self.tr("Play or pause; on a focused button: press it")),
             ("S", self.tr("Train on one mini-batch")),
             ("E", self.tr("Train to the end of the epoch")),
+            ("Shift+S", self.tr("Step back by one mini-batch; Shift+E by one epoch")),
+            ("Shift+L", self.tr("Return from the past to the present")),
             ("R", self.tr("Reset: start again from the seed")),
             ("Ctrl+1", self.tr("Bring the first instrument forward; Ctrl+2 the second, and so on")),
             ("Ctrl+Z", self.tr("Undo")),
