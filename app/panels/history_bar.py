@@ -1,6 +1,6 @@
 """The history bar goes through the run: back to any moment, and on from there."""
 
-from PySide6.QtCore import QSignalBlocker
+from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from app.session.session import Session
@@ -14,6 +14,8 @@ class HistoryBar(QWidget):
 
     def __init__(self, session: Session) -> None:
         super().__init__()
+        self.setProperty("role", "foot")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._timeline = session.timeline
         self.slider = Slider()
         self.slider.setTracking(True)
@@ -23,6 +25,7 @@ class HistoryBar(QWidget):
         self.memory = QLabel()
         self.memory.setProperty("role", "muted")
         self.live = QPushButton(self.tr("Live"))
+        self.live.setProperty("role", "toggle")
         self.live.setToolTip(self.tr("Return to the present of the run (Shift+L)"))
         caption = QLabel(self.tr("History"))
         caption.setProperty("role", "muted")
