@@ -22,7 +22,7 @@ _CORNER = 7.0
 _MARGIN = 5
 _DOT = 1.4  # pixels, radius
 _SMALLER = 0.75  # points, against the title
-_LEAST_SHARE = 0.74  # of its size, to which a long name is set smaller before it is shortened
+_LEAST_SHARE = 0.7  # of its size, to which a long name is set smaller before it is shortened
 
 
 class SetTile(QAbstractButton):
@@ -141,5 +141,5 @@ def _fitted(font: QFont, text: str, room: int) -> QFont:
     if width <= room:
         return font
     smaller = QFont(font)
-    smaller.setPointSizeF(font.pointSizeF() * max(room / width * 0.99, _LEAST_SHARE))
+    smaller.setPointSizeF(font.pointSizeF() * max(0.94 * room / width, _LEAST_SHARE))
     return smaller

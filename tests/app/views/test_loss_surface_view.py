@@ -52,7 +52,7 @@ def test_the_path_is_drawn_over_its_surface(view: LossSurfaceView) -> None:
     assert scene is not None
     assert scene.values.shape == (51, 51)
     assert len(scene.tracks[0].places) == 11
-    assert "of the path" in scene.x_name
+    assert scene.x_name.startswith("direction 1 (")
     assert "% of the path; at most" in scene.note
     assert not scene.is_warning
     assert len(colours_of(view.canvas)) > 8
