@@ -1,12 +1,13 @@
 """The history bar goes through the run: back to any moment, and on from there."""
 
-from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from app.session.session import Session
 from app.widgets.slider import Slider
 
 _MEGABYTE = 1_000_000
+_CALM_MS = 100  # from one writing to the next while the run goes on
 
 
 class HistoryBar(QWidget):
@@ -39,8 +40,17 @@ class HistoryBar(QWidget):
             line.addWidget(part)
         self.slider.valueChanged.connect(self._visit)
         self.live.clicked.connect(lambda: self._timeline.visit(None))
-        self._timeline.changed.connect(self._show)
+        self._timer = QTimer(self, singleShot=True, interval=_CALM_MS)
+        self._timer.timeout.connect(self._show)
+        self._timeline.changed.connect(self._follow)
         self._show()
+
+    def _follow(self) -> None:
+        """Show the past at once, and calmly a present that moves."""
+        if self._timeline.is_past or self.live.isEnabled():
+            self._show()
+        elif not self._timer.isActive():
+            self._timer.start()
 
     def _visit(self, step: int) -> None:
         self._timeline.visit(None if step == self.slider.maximum() else step)

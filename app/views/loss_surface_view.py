@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QElapsedTimer
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QToolButton
 
@@ -13,7 +13,7 @@ from app.look.appearance import Appearance
 from app.look.icons import icon
 from app.look.plot_range import Range
 from app.session.session import Session
-from app.trainer.messages import Loaded, Snapshot
+from app.trainer.messages import Loaded, Phase, Snapshot
 from app.views.loss_surface_words import axis_names, note, stories
 from app.views.mode_choice import ModeChoice
 from app.views.surface_canvas import SurfaceCanvas
@@ -28,6 +28,8 @@ _RESOLUTIONS = (25, 51, 101, 201)
 _ZOOMS = (0.25, 0.5, 1.0, 2.0, 4.0)
 _MARGIN = 0.05  # of a curve's height, above and below it
 _CHOICE_WIDTH = 90  # pixels
+_PICTURE_MS = 1_000  # from one picture to the next while training goes on
+_PART_MS = 100  # from one part of a picture to the next
 
 
 class LossSurfaceView(View):
@@ -41,6 +43,8 @@ class LossSurfaceView(View):
         self._loaded: Loaded | None = None
         self._picture: LossPicture | None = None
         self._outlook = Outlook()
+        self._rests = True
+        self._since_picture = QElapsedTimer()
         translate = QCoreApplication.translate
         name = translate("LossSurfaceView", "Loss surface around the path of training")
         empty = translate(
@@ -74,7 +78,18 @@ class LossSurfaceView(View):
 
     @property
     def wants(self) -> tuple[Probe, ...]:
-        return (LossLandscape(self.outlook),)
+        return (LossLandscape(self.outlook),) if self._is_due else ()
+
+    @property
+    def _is_due(self) -> bool:
+        """Whether it is time for a picture: at rest, and now and then while training goes on.
+
+        Contours take longer to draw than a frame should. One that is not finished goes on sooner.
+        """
+        if self._rests or self._picture is None or not self._since_picture.isValid():
+            return True
+        is_whole = self._picture.progress == 1
+        return self._since_picture.elapsed() >= (_PICTURE_MS if is_whole else _PART_MS)
 
     @property
     def outlook(self) -> Outlook:
@@ -89,9 +104,12 @@ class LossSurfaceView(View):
             self._loaded = snapshot.loaded
             self.on_test.setVisible(snapshot.loaded.facts.test_samples > 0)
             self._picture = None
+            self._since_picture.invalidate()
             self.canvas.set_scene(None)
+        self._rests = snapshot.phase is not Phase.PLAYING
         picture: Any = snapshot.probes.get(LossLandscape(self.outlook))
-        if picture is not None and picture is not self._picture:
+        if picture is not None and picture is not self._picture and self._is_due:
+            self._since_picture.start()
             self._picture = self._steady(picture)
             self._draw()
 
@@ -186,6 +204,7 @@ class LossSurfaceView(View):
     def _look(self, **changes: Any) -> None:
         """Look at something else of the landscape from now on."""
         self._outlook = replace(self._outlook, **changes)
+        self._since_picture.invalidate()
         self._session.stirred.emit()
 
     def _set_log(self, on: bool) -> None:

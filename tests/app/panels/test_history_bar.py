@@ -34,6 +34,7 @@ def bar(qtbot: QtBot, session: Session) -> HistoryBar:
         session.step(StepUnit.EPOCH)
         until(qtbot, session, lambda epoch=epoch: session.snapshot.epoch == epoch)
         until(qtbot, session, lambda: session.phase is Phase.PAUSED)
+    until(qtbot, session, lambda: made.place.text() == "epoch 3")
     return made
 
 

@@ -1,11 +1,14 @@
 """The loss surface view draws the way of training, and says how much the plane shows of it."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
 from app.look.appearance import Appearance
+from app.trainer.messages import Phase
 from app.views.loss_surface_view import LossSurfaceView
 from app.views.loss_surface_words import note
 from engine.landscape import Outlook
@@ -38,7 +41,7 @@ def look(view: LossSurfaceView, run: Run) -> None:
     """Show snapshots of the run until the picture is finished."""
     loaded = loaded_of(run)
     for _ in range(200):
-        snapshot = snapshot_of(run, view.wants, loaded)
+        snapshot = snapshot_of(run, view.wants, loaded, phase=Phase.PAUSED)
         view.show(snapshot)
         (picture,) = snapshot.probes.values()
         if picture.progress == 1:
@@ -140,3 +143,15 @@ def test_the_dark_theme_is_taken(view: LossSurfaceView, appearance: Appearance) 
     appearance.set_mode("dark")
     assert colours_of(view.canvas) != light
     assert np.isfinite(view.canvas.scene.values).all() if view.canvas.scene else False
+
+
+def test_while_training_goes_on_pictures_are_rare(view: LossSurfaceView) -> None:
+    run = walked()
+    look(view, run)
+    loaded = loaded_of(run)
+    picture = LossLandscape().measure(run)
+    assert picture.progress == 1
+    view.show(replace(snapshot_of(run, (), loaded), probes={LossLandscape(): picture}))
+    assert view.wants == ()  # it plays, and there is a picture
+    view.show(snapshot_of(run, (), loaded, phase=Phase.PAUSED))
+    assert view.wants == (LossLandscape(),)
