@@ -29,7 +29,7 @@ PlaneKind = Literal["path", "random", "weights", "line"]
 Centre = Literal["now", "best", "start"]
 State = NDArray[np.float32]
 
-PART = 0.02  # seconds of computing at a time
+PART = 0.008  # seconds of computing at a time
 MOST_SAMPLES = 1_000
 FOR_PLANE = 100  # states that a plane is laid through
 MARGIN = 0.3  # of the path's extent, on either side of it

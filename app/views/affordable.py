@@ -5,7 +5,7 @@ import math
 from app.trainer.messages import Loaded
 from engine.experiment.layers.convolution import Kernels
 
-_MULTIPLICATIONS = {False: 1.2e8, True: 1.8e9}  # for one picture: while training goes on, at rest
+_MULTIPLICATIONS = {False: 5e7, True: 1.8e9}  # for one picture: while training goes on, at rest
 _NUMBERS = {False: 4e6, True: 1.6e7}  # of a picture's inputs, which are kept
 
 

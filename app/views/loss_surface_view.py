@@ -29,6 +29,7 @@ _ZOOMS = (0.25, 0.5, 1.0, 2.0, 4.0)
 _MARGIN = 0.05  # of a curve's height, above and below it
 _CHOICE_WIDTH = 90  # pixels
 _PICTURE_MS = 1_000  # from one picture to the next while training goes on
+_LONG_MS = 3_000  # after which an unfinished picture is drawn as well
 _PART_MS = 100  # from one part of a picture to the next
 
 
@@ -41,10 +42,11 @@ class LossSurfaceView(View):
     def __init__(self, session: Session, appearance: Appearance) -> None:
         self._session = session
         self._loaded: Loaded | None = None
-        self._picture: LossPicture | None = None
+        self._picture: LossPicture | None = None  # the one that is drawn
+        self._is_whole = False  # whether the newest one is finished
         self._outlook = Outlook()
         self._rests = True
-        self._since_picture = QElapsedTimer()
+        self._since_picture, self._since_part = QElapsedTimer(), QElapsedTimer()
         translate = QCoreApplication.translate
         name = translate("LossSurfaceView", "Loss surface around the path of training")
         empty = translate(
@@ -82,14 +84,24 @@ class LossSurfaceView(View):
 
     @property
     def _is_due(self) -> bool:
-        """Whether it is time for a picture: at rest, and now and then while training goes on.
+        """Whether it is time to measure: at rest, and now and then while training goes on.
 
-        Contours take longer to draw than a frame should. One that is not finished goes on sooner.
+        A picture that is not finished goes on sooner.
         """
         if self._rests or self._picture is None or not self._since_picture.isValid():
             return True
-        is_whole = self._picture.progress == 1
-        return self._since_picture.elapsed() >= (_PICTURE_MS if is_whole else _PART_MS)
+        if not self._is_whole and self._since_part.elapsed() >= _PART_MS:
+            return True
+        return self._since_picture.elapsed() >= _PICTURE_MS
+
+    def _is_worth_drawing(self, picture: LossPicture) -> bool:
+        """While training goes on: whole ones, as contours take longer to draw than a frame should.
+
+        Unfinished ones are drawn where a whole one is long in coming.
+        """
+        if self._rests or self._picture is None or not self._since_picture.isValid():
+            return True
+        return picture.progress == 1 or self._since_picture.elapsed() >= _LONG_MS
 
     @property
     def outlook(self) -> Outlook:
@@ -101,17 +113,27 @@ class LossSurfaceView(View):
         if snapshot.loaded is None:
             return
         if snapshot.loaded is not self._loaded:
-            self._loaded = snapshot.loaded
-            self.on_test.setVisible(snapshot.loaded.facts.test_samples > 0)
-            self._picture = None
-            self._since_picture.invalidate()
-            self.canvas.set_scene(None)
+            self._take(snapshot.loaded)
         self._rests = snapshot.phase is not Phase.PLAYING
         picture: Any = snapshot.probes.get(LossLandscape(self.outlook))
-        if picture is not None and picture is not self._picture and self._is_due:
+        if picture is None or picture is self._picture or not self._is_due:
+            return
+        self._is_whole = picture.progress == 1
+        if self._is_worth_drawing(picture):
             self._since_picture.start()
             self._picture = self._steady(picture)
             self._draw()
+        self._since_part.start()
+
+    def _take(self, loaded: Loaded) -> None:
+        """Look at another run. Other data for the same network is drawn when its time comes."""
+        is_alike = self._loaded is not None and self._loaded.shapes == loaded.shapes
+        self._loaded, self._is_whole = loaded, False
+        self.on_test.setVisible(loaded.facts.test_samples > 0)
+        if not is_alike:
+            self._picture = None
+            self._since_picture.invalidate()
+            self.canvas.set_scene(None)
 
     def save_settings(self) -> dict[str, object]:
         return {

@@ -22,7 +22,7 @@ from engine.fit import fit_plane
 
 TOOLS = ("brush", "spray", "move", "erase")
 SMALLEST, LARGEST = 4, 60  # pixels, the radius of the brush
-_COMMIT_MS = 200  # between two edits while the button is down
+_COMMIT_MS = 333  # between two edits while the button is down
 _SPRAY_MS = 16
 
 

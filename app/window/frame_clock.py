@@ -12,6 +12,7 @@ from engine.probes import Probe
 
 FRAME = 1 / 60  # seconds from one frame to the next, where drawing is fast enough
 REST = 1 / 10  # seconds from one look to the next while nothing moves
+_RETRY = 1 / 240  # seconds to the next look where the answer is late
 _ROOM_FOR_INPUT = 0.25  # of the time that a frame took is left free before the next
 
 
@@ -79,7 +80,7 @@ class FrameClock(QObject):
         cost = now - self._started
         if self._has_drawn:
             self.drawn.emit(cost)
-        interval = REST if self._session.resting else FRAME
+        interval = REST if self._session.resting else FRAME if self._has_drawn else _RETRY
         # From the time that was planned, not from now: else every delay would slow the clock down.
         self._due = max(self._due + interval, now + cost * _ROOM_FOR_INPUT)
         self._timer.start(int((self._due - now) * 1000))

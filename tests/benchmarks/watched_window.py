@@ -25,6 +25,8 @@ from tests.benchmarks.classic import classic, deep
 
 WARM_UP = 2.0  # seconds that are not counted
 NAMED_VIEWS = ("network", "boundary", "loss")  # that the goals speak of
+RIGHT = ("boundary", "accuracy", "confusion", "representation")
+LOWER = ("loss", "gradients", "activations", "weights")  # with those, and health: all instruments
 
 
 class Watch:
@@ -67,19 +69,21 @@ def _close_the_others(window: MainWindow) -> None:
 
 
 def _spread_out(window: MainWindow) -> None:
-    """Put every instrument beside the others, where it can be seen."""
-    docks = {dock.view.name: dock for dock in window.docks.docks}
-    right = [docks.pop(name) for name in ("boundary", "accuracy", "confusion", "representation")]
-    centre = docks.pop("network")
-    for dock in (*right, *docks.values()):
-        window.docks.removeDockWidget(dock)
+    """Put every instrument beside the others, where it can be seen, and close the rest."""
+    docks = window.docks
+    for dock in docks.docks:
+        docks.removeDockWidget(dock)
+    named = {dock.view.name: dock for dock in docks.docks}
+    right, lower = ([named[name] for name in names] for names in (RIGHT, LOWER))
+    centre = named["network"]
     across, down = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
-    window.docks.splitDockWidget(centre, right[0], across)
-    window.docks.splitDockWidget(centre, next(iter(docks.values())), down)
-    for row, direction in ((right, down), (list(docks.values()), across)):
+    docks.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, centre)
+    docks.splitDockWidget(centre, right[0], across)
+    docks.splitDockWidget(centre, lower[0], down)
+    for row, direction in ((right, down), (lower, across)):
         for before, dock in itertools.pairwise(row):
-            window.docks.splitDockWidget(before, dock, direction)
-    for dock in window.docks.docks:
+            docks.splitDockWidget(before, dock, direction)
+    for dock in (centre, *right, *lower):
         dock.show()
 
 
@@ -107,6 +111,7 @@ def main(words: list[str]) -> int:
         store = QSettings(str(Path(folder) / "settings.ini"), QSettings.Format.IniFormat)
         settings = Settings(store)
         frame = Frame(settings)
+        frame.resize(1600, 1000)
         frame.show()
         trainer = Trainer(in_process="--in-process" in words)
         has_instruments = "--instruments" in words

@@ -9,9 +9,10 @@ from pytestqt.qtbot import QtBot
 
 from app.look.appearance import Appearance
 from app.trainer.messages import Phase
+from app.views import loss_surface_view
 from app.views.loss_surface_view import LossSurfaceView
 from app.views.loss_surface_words import note
-from engine.landscape import Outlook
+from engine.landscape import LossPicture, Outlook
 from engine.probes import LossLandscape
 from engine.run import Run
 from tests.app.views.conftest import QuietSession
@@ -155,3 +156,25 @@ def test_while_training_goes_on_pictures_are_rare(view: LossSurfaceView) -> None
     assert view.wants == ()  # it plays, and there is a picture
     view.show(snapshot_of(run, (), loaded, phase=Phase.PAUSED))
     assert view.wants == (LossLandscape(),)
+
+
+def test_while_training_goes_on_unfinished_pictures_are_drawn_where_they_take_long(
+    view: LossSurfaceView, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = walked()
+    look(view, run)
+    loaded = loaded_of(run)
+    whole = LossLandscape().measure(run)
+    view.show(replace(snapshot_of(run, (), loaded), probes={LossLandscape(): whole}))
+    drawn = view.canvas.scene
+    part = replace(snapshot_of(run, (), loaded), probes={LossLandscape(): half(whole)})
+    monkeypatch.setattr(loss_surface_view, "_PICTURE_MS", 0)
+    view.show(part)
+    assert view.canvas.scene is drawn
+    monkeypatch.setattr(loss_surface_view, "_LONG_MS", 0)
+    view.show(part)
+    assert view.canvas.scene is not drawn
+
+
+def half(picture: LossPicture) -> LossPicture:
+    return replace(picture, progress=0.5)

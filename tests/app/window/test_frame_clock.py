@@ -14,18 +14,19 @@ SNAPSHOT = Snapshot(1, Phase.PLAYING, 0, 0, None, Curve(), 0.0, None)
 
 
 class FakeSession(QObject):
-    """A session that has a snapshot at every tick."""
+    """A session that has a snapshot at every tick, but when it is late."""
 
     stirred = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self.resting = False
+        self.is_late = False
         self.asked: list[object] = []
 
-    def tick(self, probes: object) -> Snapshot:
+    def tick(self, probes: object) -> Snapshot | None:
         self.asked.append(probes)
-        return SNAPSHOT
+        return None if self.is_late else SNAPSHOT
 
 
 @pytest.fixture
@@ -77,3 +78,18 @@ def test_it_rests_with_the_session_and_wakes_at_once(
     ticks = len(session.asked)
     session.stirred.emit()
     qtbot.waitUntil(lambda: len(session.asked) > ticks)
+
+
+def test_an_answer_that_is_late_is_not_waited_for_a_frame_long(
+    qtbot: QtBot,
+    clock: FrameClock,
+    session: FakeSession,
+    drawn: list[Snapshot],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("app.window.frame_clock.FRAME", 3600.0)
+    session.is_late = True
+    clock.start()
+    qtbot.waitUntil(lambda: len(session.asked) >= 3)
+    session.is_late = False
+    qtbot.waitUntil(lambda: bool(drawn))
