@@ -29,7 +29,7 @@ PlaneKind = Literal["path", "random", "weights", "line"]
 Centre = Literal["now", "best", "start"]
 State = NDArray[np.float32]
 
-PART = 0.008  # seconds of computing at a time
+PART, RESTING_PART = 0.008, 0.05  # seconds of computing at a time: while training goes on, at rest
 MOST_SAMPLES = 1_000
 FOR_PLANE = 100  # states that a plane is laid through
 MARGIN = 0.3  # of the path's extent, on either side of it
@@ -91,15 +91,16 @@ class Landscape:
 
     def __init__(self, network: Network, samples: Samples) -> None:
         self.trajectory = Trajectory()
+        self.seconds = PART  # of computing at a time
         self._network, self._samples = network, samples
         self._outlook: Outlook | None = None
         self._shown: tuple[PlaneKind, Relief] | None = None
         self._next: tuple[PlaneKind, Relief] | None = None
         self._losses: dict[int, float] = {}  # of the trajectory's states, by step
 
-    def look(self, outlook: Outlook, step: int, seconds: float = PART) -> LossPicture | None:
+    def look(self, outlook: Outlook, step: int, seconds: float | None = None) -> LossPicture | None:
         """Go on computing what is asked for, and show it. None where there are no samples."""
-        until = perf_counter() + seconds
+        until = perf_counter() + (self.seconds if seconds is None else seconds)
         if outlook != self._outlook:
             self._begin(outlook)
         if not len(self._x):

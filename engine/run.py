@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from engine import arrays
 from engine.augmentation import Augmentation
+from engine.batch_losses import BatchLosses
 from engine.batches import Batches
 from engine.curve import Curve, Metrics
 from engine.data import load_data
@@ -69,6 +70,7 @@ class Run:
         self.batches = self._make_batches()
         self._augmentation_rng = np.random.default_rng([experiment.seed, AUGMENTATION])
         self._batch: NDArray[np.int64] | None = None
+        self.batch_losses = BatchLosses()
         self.planes = self._make_planes()
         self._use_training(experiment)
         self.curve.append(self.evaluate())
@@ -205,6 +207,8 @@ class Run:
         if self.augmentation is not None:
             x = self.augmentation(x)
         self._train_on(x, self.targets.take(self._batch, axis=0))
+        if self.batch_losses.is_watched:
+            self.batch_losses.note(self.step_count, self.batch_loss)
         return ends_epoch
 
     def _train_on(self, x: arrays.Array, t: arrays.Array) -> None:
@@ -342,3 +346,4 @@ class Run:
             self.batches.restore(state.batches)
         self._augmentation_rng.bit_generator.state = state.augmentation
         self.curve.truncate(state.step_count)
+        self.batch_losses.truncate(state.step_count)

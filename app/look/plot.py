@@ -18,7 +18,7 @@ from app.look.theme import Theme
 
 _LEFT_AXIS_WIDTH = 56
 _BOTTOM_AXIS_HEIGHT = 48
-_BEHIND_THE_CURVES = -1
+_BEHIND_THE_CURVES, _BEHIND_OTHERS = -1, -0.5
 _END_ROOM = 6  # pixels, for the numbers at the axes' ends
 _MARGIN = 0.03  # share of a range left free at its ends
 _LEGEND_FROM = 0.75  # of the width: from here on the legend may stand
@@ -77,14 +77,17 @@ class Plot(QWidget):
         self.moment.set_theme(theme)
         self.right.set_theme(theme)
 
-    def set_curve(self, name: str, x: Vector, y: Vector, colour: str, label: str = "") -> None:
+    def set_curve(
+        self, name: str, x: Vector, y: Vector, colour: str, label: str = "", behind: bool = False
+    ) -> None:
         """Show a series under `name`, or replace it. x sorted, y: shape (n,); colour "#RRGGBB".
 
-        The arrays are kept, not copied, and drawn decimated.
+        The arrays are kept, not copied, and drawn decimated; `behind` the others, if so.
         """
         curve = self._curves.get(name)
         if curve is None:
             curve = self._curves[name] = Curve()
+            curve.line.setZValue(_BEHIND_OTHERS if behind else 0)
             self._canvas.addItem(curve.line)
         curve.set_data(x, y, colour, label)
         self._legend.show_curves(self._curves.values())

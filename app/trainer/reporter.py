@@ -11,6 +11,7 @@ from app.trainer.messages import Answer, Loaded, Phase, Present, Problem, Reques
 from app.trainer.player import Player
 from app.trainer.probe_budget import ProbeBudget
 from app.trainer.problem import failure
+from engine.landscape import PART, RESTING_PART
 from engine.probes import Probe
 
 Result = TypeVar("Result")
@@ -83,6 +84,7 @@ class Reporter:
         """What is measured of the wanted probes now, and whether nothing of them is missing."""
         player, run = self._player, self._player.run
         is_training = player.phase is Phase.PLAYING
+        run.landscape.seconds = PART if is_training else RESTING_PART
         chosen, is_complete = self._budget.choose(wanted, run.seconds, is_training)
         results: dict[Probe, Any] = {}
         for probe in chosen:

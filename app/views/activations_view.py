@@ -1,4 +1,4 @@
-"""How each layer's outputs are spread, and which units say nothing more."""
+"""How each layer's outputs are spread, which units say nothing more, and what one sample does."""
 
 from collections.abc import Mapping
 from math import isnan
@@ -19,6 +19,7 @@ from app.views.layer_lines import LayerLines
 from app.views.layer_names import layer_labels
 from app.views.mode_choice import ModeChoice
 from app.views.number_table import NumberTable
+from app.views.sample_activations import SampleActivations
 from app.views.view import View
 from engine.probes import ActivationSpread, LayerActivations, Probe
 
@@ -26,7 +27,7 @@ _PROBE = LayerActivations()
 
 
 class ActivationsView(View):
-    """A histogram for each layer, or mean ± σ of each over the steps."""
+    """A histogram for each layer, mean ± σ of each over the steps, or one sample's numbers."""
 
     name = "activations"
     needs_samples = True
@@ -44,16 +45,23 @@ class ActivationsView(View):
         self._pages = QStackedWidget()
         self._pages.addWidget(self._stack)
         self._pages.addWidget(self._plot)
+        self.sample = SampleActivations(appearance.theme)
+        self._pages.addWidget(self.sample)
         names = {
             "histograms": translate("ActivationsView", "Histograms"),
             "run": translate("ActivationsView", "Over the run"),
+            "sample": translate("ActivationsView", "One sample"),
         }
         tip = translate(
             "ActivationsView",
-            "Show how the outputs are spread now, or how mean and spread moved while this was open",
+            "Show how the outputs are spread now, how mean and spread moved while this was open, "
+            "or what one sample does to every neuron; convolutions show their feature maps",
         )
         self._mode = ModeChoice(names, tip, self._turn)
-        super().__init__(self._pages, self._mode.box)
+        super().__init__(self._pages, self.sample.number, self._mode.box)
+        self.sample.number.setVisible(False)
+        self.sample.changed.connect(session.stirred)
+        self._stirred = session.stirred
         appearance.theme_changed.connect(self._take_theme)
 
     @property
@@ -62,7 +70,7 @@ class ActivationsView(View):
 
     @property
     def wants(self) -> tuple[Probe, ...]:
-        return (_PROBE,)
+        return (self.sample.probe,) if self._mode.mode == "sample" else (_PROBE,)
 
     @property
     def table(self) -> NumberTable | None:
@@ -75,6 +83,8 @@ class ActivationsView(View):
             self._loaded = snapshot.loaded
             self._columns = columns_of(snapshot.loaded)[1:]
             self._plot.clear()
+        if self._mode.mode == "sample":
+            self.sample.show_snapshot(snapshot)
         measured: Any = snapshot.probes.get(_PROBE)
         if measured is None:
             self._history.interrupt()
@@ -115,14 +125,18 @@ class ActivationsView(View):
         self._plot.draw(self._history.steps, values[:, ::2], values[:, 1::2])
 
     def _turn(self) -> None:
-        is_plot = self._mode.mode == "run"
-        self._pages.setCurrentWidget(self._plot if is_plot else self._stack)
-        if is_plot and len(self._history):
+        mode = self._mode.mode
+        pages = {"run": self._plot, "sample": self.sample}
+        self._pages.setCurrentWidget(pages.get(mode, self._stack))
+        self.sample.number.setVisible(mode == "sample")
+        if mode == "run" and len(self._history):
             self._draw_history()
+        self._stirred.emit()
 
     def _take_theme(self, theme: Theme) -> None:
         self._stack.set_theme(theme)
         self._plot.set_theme(theme)
+        self.sample.set_theme(theme)
         if self._mode.mode == "run" and len(self._history):
             self._draw_history()
 

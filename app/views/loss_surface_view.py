@@ -49,10 +49,7 @@ class LossSurfaceView(View):
         self._since_picture, self._since_part = QElapsedTimer(), QElapsedTimer()
         translate = QCoreApplication.translate
         name = translate("LossSurfaceView", "Loss surface around the path of training")
-        empty = translate(
-            "LossSurfaceView", "The loss surface appears here as soon as there is a run."
-        )
-        self.canvas = SurfaceCanvas(appearance.theme, name, empty)
+        self.canvas = SurfaceCanvas(appearance.theme, name, self._empty_text)
         self.plane = self._plane_choice()
         self.log = toggle(
             translate("LossSurfaceView", "Log"),
@@ -77,6 +74,16 @@ class LossSurfaceView(View):
     @property
     def title(self) -> str:
         return QCoreApplication.translate("LossSurfaceView", "Loss surface")
+
+    @property
+    def _empty_text(self) -> str:
+        """What stands in place of a picture that is not there yet."""
+        translate = QCoreApplication.translate
+        if self._loaded is None:
+            return translate(
+                "LossSurfaceView", "The loss surface appears here as soon as there is a run."
+            )
+        return translate("LossSurfaceView", "The loss surface is being computed.")
 
     @property
     def wants(self) -> tuple[Probe, ...]:
@@ -134,6 +141,7 @@ class LossSurfaceView(View):
             self._picture = None
             self._since_picture.invalidate()
             self.canvas.set_scene(None)
+            self.canvas.set_empty_text(self._empty_text)
 
     def save_settings(self) -> dict[str, object]:
         return {

@@ -7,14 +7,20 @@ import numpy as np
 from PySide6.QtCore import QCoreApplication
 
 from app.look.appearance import Appearance
+from app.look.icons import icon
+from app.look.style import mix
+from app.look.theme import Theme
 from app.session.session import Session
 from app.trainer.messages import Loaded, Snapshot
+from app.views.batch_trace import BatchTrace
 from app.views.curve_view import CurveView
 from app.views.history import History
 from app.views.toggle import toggle
-from engine.probes import LearningRate, Probe
+from engine.probes import BatchLoss, LearningRate, Probe
 
-_RATE = LearningRate()
+_RATE, _BATCHES = LearningRate(), BatchLoss()
+_BATCH_SHARE = 0.45  # how much of the training curve's colour its mini-batches have
+_LINE = "mini-batches"
 
 
 class LossView(CurveView):
@@ -28,15 +34,26 @@ class LossView(CurveView):
     def __init__(self, session: Session, appearance: Appearance) -> None:
         translate = QCoreApplication.translate
         self._rates = History()
+        self._trace = BatchTrace()
         self._log = toggle(
             translate("LossView", "Log"),
             translate("LossView", "Draw the loss on a logarithmic scale, one line a power of ten"),
             checked=True,
         )
+        self.batches = toggle(
+            "",
+            translate(
+                "LossView", "Draw the loss of each mini-batch too, as it was before its step"
+            ),
+        )
+        self.batches.setAccessibleName(translate("LossView", "Mini-batches"))
+        self.batches.setIcon(icon("batches"))
         empty = translate("LossView", "The loss appears here with the first epoch.")
-        super().__init__(session, appearance, empty, self._log)
+        super().__init__(session, appearance, empty, self.batches, self._log)
         self._plot.set_log(True)
         self._log.toggled.connect(self._plot.set_log)
+        self.batches.toggled.connect(self._turn_batches)
+        self._stirred = session.stirred
 
     @property
     def title(self) -> str:
@@ -57,7 +74,7 @@ class LossView(CurveView):
 
     @property
     def wants(self) -> tuple[Probe, ...]:
-        return (_RATE,)
+        return (_RATE, _BATCHES) if self.batches.isChecked() else (_RATE,)
 
     def show(self, snapshot: Snapshot) -> None:
         super().show(snapshot)
@@ -66,16 +83,46 @@ class LossView(CurveView):
             self._rates.interrupt()
         elif self._rates.follow(snapshot, np.array([rate])):
             self._draw_rates(snapshot)
+        recent: Any = snapshot.probes.get(_BATCHES)
+        if recent is not None and self._trace.follow(snapshot, recent):
+            self._draw_batches(snapshot)
 
     def leave(self) -> None:
         self._rates.interrupt()
 
     def save_settings(self) -> dict[str, object]:
-        return {**super().save_settings(), "log": self._log.isChecked()}
+        return {
+            **super().save_settings(),
+            "log": self._log.isChecked(),
+            "batches": self.batches.isChecked(),
+        }
 
     def restore_settings(self, settings: Mapping[str, object]) -> None:
         super().restore_settings(settings)
         self._log.setChecked(settings.get("log") is not False)
+        self.batches.setChecked(settings.get("batches") is True)
+
+    def _draw_batches(self, snapshot: Snapshot) -> None:
+        """Draw the mini-batches faintly under the curves."""
+        if not self.batches.isChecked() or self._loaded is None:
+            return
+        samples = self._loaded.facts.train_samples
+        per_epoch = max(samples / self._loaded.experiment.training.batch_size, 1.0)
+        epochs = self._trace.epochs(snapshot.curve, per_epoch)
+        colour = mix(self._theme.panel, self._theme.accent, _BATCH_SHARE)
+        self._plot.set_curve(_LINE, epochs, self._trace.losses, colour, behind=True)
+
+    def _take_theme(self, theme: Theme) -> None:
+        super()._take_theme(theme)
+        if self._snapshot is not None and len(self._trace.steps):
+            self._draw_batches(self._snapshot)
+
+    def _turn_batches(self, on: bool) -> None:
+        if not on:
+            self._plot.remove_curve(_LINE)
+        elif self._snapshot is not None and len(self._trace.steps):
+            self._draw_batches(self._snapshot)
+        self._stirred.emit()
 
     def _draw_rates(self, snapshot: Snapshot) -> None:
         """Draw the learning rate on an axis of its own, once it has changed."""

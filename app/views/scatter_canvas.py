@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from app.look.plot_range import Range, linear_range, settled
+from app.look.style import mix
 from app.look.theme import Theme
 from app.views.empty import small
 from app.views.plane_frame import PlaneAxes, PlaneFrame
@@ -18,13 +19,15 @@ from app.views.told_canvas import ToldCanvas
 _MARGIN = 8
 _REACH = 8.0  # pixels from a point within which the mouse is on it
 _DASHES = [4.0, 3.0]
+_MESH_SHARE = 0.4  # of the accent in the colour of a mesh
 
 
 @dataclass(frozen=True)
 class Points:
     """What is drawn: `positions` (n, 2), each in `colours[indices]`, `lines` of two ends each.
 
-    `stories` tell each point under the mouse; with `equal`, both axes show the same range.
+    `mesh` (rows, columns, 2) is drawn under them as the lines of a net. `stories` tell each point
+    under the mouse; with `equal`, both axes show the same range.
     """
 
     x_name: str
@@ -35,6 +38,7 @@ class Points:
     stories: Sequence[Sequence[str]]
     lines: tuple[tuple[tuple[float, float], tuple[float, float]], ...] = ()
     equal: bool = False
+    mesh: NDArray[np.floating] | None = None
 
 
 class ScatterCanvas(ToldCanvas):
@@ -93,6 +97,8 @@ class ScatterCanvas(ToldCanvas):
         frame.paint(painter, self._theme, grid=True)
         painter.setClipRect(frame.plot.adjusted(-1, -1, 1, 1))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if points.mesh is not None:
+            self._paint_mesh(painter, frame, points.mesh)
         pen = QPen(QColor(self._theme.muted), 1)
         pen.setDashPattern(_DASHES)
         painter.setPen(pen)
@@ -105,6 +111,14 @@ class ScatterCanvas(ToldCanvas):
         paint_points(painter, pixels, points.indices, are_test, points.colours, edge, ratio)
         painter.setClipping(False)
 
+    def _paint_mesh(self, painter: QPainter, frame: PlaneFrame, mesh: NDArray) -> None:
+        """Draw the net that rows and columns of points make."""
+        rows, columns, _ = mesh.shape
+        pixels = frame.to_pixels(mesh.reshape(-1, 2)).reshape(rows, columns, 2)
+        painter.setPen(QPen(QColor(mix(self._theme.panel, self._theme.accent, _MESH_SHARE)), 1))
+        for line in (*pixels, *pixels.transpose(1, 0, 2)):
+            painter.drawPolyline([QPointF(x, y) for x, y in line.tolist()])
+
     @property
     def _frame(self) -> PlaneFrame | None:
         if self._points is None or self._ranges is None:
@@ -115,7 +129,10 @@ class ScatterCanvas(ToldCanvas):
 
     def _follow(self, points: Points) -> None:
         """Take ranges that hold all finite points, the present ones where they still do."""
-        finite = points.positions[np.isfinite(points.positions).all(axis=1)]
+        shown = points.positions
+        if points.mesh is not None:
+            shown = np.concatenate([shown, points.mesh.reshape(-1, 2)])
+        finite = shown[np.isfinite(shown).all(axis=1)]
         if not len(finite):
             return
         lows, highs = finite.min(axis=0).tolist(), finite.max(axis=0).tolist()

@@ -1,6 +1,7 @@
 """Probes: everything that can be measured on a run without changing it."""
 
 from engine.probes.activations import Activations, ActivationSpread, LayerActivations
+from engine.probes.batch_loss import BatchLoss, RecentBatches
 from engine.probes.confusion import Confusion, ConfusionMatrix
 from engine.probes.embedding import EmbeddedSamples, HiddenEmbedding
 from engine.probes.features import (
@@ -30,12 +31,14 @@ from engine.probes.samples import Said, SamplePage, SampleRows
 from engine.probes.scatter import ScatteredSamples, ScatterPoints
 from engine.probes.step_stage import ShownStage, ShownTensor, StageName, StepStage
 from engine.probes.updates import UpdateSize, UpdateSizes
+from engine.probes.warped_grid import WarpedGrid, WarpedPlane
 from engine.probes.weight_spread import WeightSpread, WeightSpreads
 from engine.probes.weights import WeightImages, WeightPictures, WeightValues
 
 __all__ = [
     "ActivationSpread",
     "Activations",
+    "BatchLoss",
     "ClassCounts",
     "Confusion",
     "ConfusionMatrix",
@@ -62,6 +65,7 @@ __all__ = [
     "Predictions",
     "PrincipalPlane",
     "Probe",
+    "RecentBatches",
     "Said",
     "SampleFlow",
     "SamplePage",
@@ -77,6 +81,8 @@ __all__ = [
     "TargetBalance",
     "UpdateSize",
     "UpdateSizes",
+    "WarpedGrid",
+    "WarpedPlane",
     "WeightImages",
     "WeightPictures",
     "WeightSpread",

@@ -6,10 +6,12 @@ from pytestqt.qtbot import QtBot
 from app.look.appearance import Appearance
 from app.look.plot import Plot
 from app.views.activations_view import ActivationsView
+from app.views.data.flow_canvas import FlowCanvas
 from app.views.histogram_stack import HistogramStack
 from engine.experiment.data import Spiral
 from engine.experiment.experiment import Experiment
 from engine.experiment.network import Dense, Dropout, NetworkSpec, ReLU, Sigmoid
+from engine.probes import OneSample
 from engine.run import Run
 from tests.app.views.conftest import QuietSession
 from tests.app.views.pictures import colours_of
@@ -88,3 +90,29 @@ def test_over_the_run_there_is_a_curve_a_layer(
 def test_an_unknown_mode_is_left_alone(view: ActivationsView) -> None:
     view.restore_settings({"mode": "sideways"})
     assert view.save_settings() == {"mode": "histograms"}
+
+
+def test_one_sample_is_followed_through_every_layer(view: ActivationsView) -> None:
+    run = spiral_run()
+    assert view.sample.number.isHidden()
+    view.restore_settings({"mode": "sample"})
+    assert view.wants == (OneSample(0),)
+    view.show(snapshot_of(run, view.wants))
+    canvas = view.widget.findChild(FlowCanvas)
+    assert canvas is not None
+    assert canvas.titles[2:] == (
+        *("1 · Dense", "2 · ReLU", "3 · Dense", "4 · ReLU", "5 · Dense"),
+        "Target, one-hot",
+    )
+    assert view.sample.number.maximum() == len(run.dataset.columns)
+    assert not view.sample.number.isHidden()
+
+
+def test_another_sample_is_asked_for_by_its_number(
+    view: ActivationsView, session: QuietSession, qtbot: QtBot
+) -> None:
+    view.restore_settings({"mode": "sample"})
+    view.show(snapshot_of(spiral_run(), view.wants))
+    with qtbot.waitSignal(session.stirred):
+        view.sample.number.setValue(12)
+    assert view.wants == (OneSample(11),)

@@ -14,7 +14,7 @@ from app.views.curve_view import CurveView
 from app.views.loss_view import LossView
 from engine.curve import Curve, Metrics
 from engine.experiment.data import Slope
-from engine.probes import LearningRate
+from engine.probes import BatchLoss, LearningRate
 from engine.run import Run
 from tests.app.views.conftest import QuietSession
 from tests.app.views.pictures import colours_of
@@ -179,3 +179,22 @@ def test_a_learning_rate_that_changes_has_an_axis_of_its_own(
     qtbot.wait(20)
     plot_of(view).clear()
     assert not plot_of(view).right.is_shown
+
+
+def test_mini_batches_are_drawn_on_request(
+    qtbot: QtBot, session: QuietSession, appearance: Appearance
+) -> None:
+    view = made(LossView(session, appearance), qtbot)
+    assert BatchLoss() not in view.wants
+    run = spiral_run(1)
+    view.restore_settings({"batches": True})
+    assert BatchLoss() in view.wants
+    view.show(snapshot_of(run, view.wants))
+    run.train(20)
+    view.show(snapshot_of(run, view.wants))
+    plot = view.widget.findChild(Plot)
+    assert plot is not None
+    assert "mini-batches" in plot.curve_names
+    view.batches.click()
+    assert "mini-batches" not in plot.curve_names
+    assert view.save_settings()["batches"] is False

@@ -6,11 +6,12 @@ from PySide6.QtCore import QPoint
 from pytestqt.qtbot import QtBot
 
 from app.look.appearance import Appearance
+from app.look.style import mix
 from app.look.theme import DARK, LIGHT
 from app.views.representation_view import RepresentationView
 from app.views.scatter_canvas import ScatterCanvas
-from engine.experiment.data import Slope, Spiral
-from engine.probes import HiddenEmbedding
+from engine.experiment.data import Bundled, Slope, Spiral
+from engine.probes import HiddenEmbedding, WarpedGrid
 from engine.run import Run
 from tests.app.views.conftest import QuietSession
 from tests.app.views.pictures import colours_of
@@ -79,3 +80,37 @@ def test_regression_is_coloured_by_value(
     qtbot.mouseMove(canvas, canvas.rect().center())
     qtbot.mouseMove(canvas, QPoint(round(x), round(y)))
     qtbot.waitUntil(lambda: bool(canvas.card_lines))
+
+
+def test_the_grid_is_warped_by_each_layer(view: RepresentationView, canvas: ScatterCanvas) -> None:
+    run = spiral_run(2)
+    view.show(snapshot_of(run, view.wants))
+    view.mode.set_mode("grid 0")
+    assert view.wants == (WarpedGrid(0),)
+    view.show(snapshot_of(run, view.wants))
+    assert canvas.points is not None
+    assert (canvas.points.x_name, canvas.points.y_name) == ("x₁", "x₂")
+    view.mode.set_mode("grid 2")
+    view.show(snapshot_of(run, view.wants))
+    assert canvas.points.mesh is not None
+    assert canvas.points.x_name.startswith("component 1 (")
+    assert "of the layer" in view.note
+    mesh_colour = mix(LIGHT.panel, LIGHT.accent, 0.4)
+    assert mesh_colour in colours_of(canvas)
+
+
+def test_a_grid_is_offered_for_data_of_two_columns_only(view: RepresentationView) -> None:
+    view.show(snapshot_of(spiral_run(), view.wants))
+    assert view.mode.box.count() == 7
+    iris = Run(experiment_on(Bundled(name="iris"), outputs=3))
+    view.show(snapshot_of(iris, view.wants))
+    assert view.mode.box.isHidden()
+    assert view.wants == (HiddenEmbedding(),)
+
+
+def test_the_layer_that_was_looked_at_is_remembered(view: RepresentationView) -> None:
+    view.restore_settings({"test": False, "mode": "grid 3"})
+    run = spiral_run()
+    view.show(snapshot_of(run, view.wants))
+    assert view.wants == (WarpedGrid(3),)
+    assert view.save_settings() == {"test": False, "mode": "grid 3"}
