@@ -46,6 +46,7 @@ class Session(QObject):
     data_refused = Signal(str, str)  # path and message, of data that was asked for
     file_changed = Signal(object)  # Path | None
     reading_changed = Signal(object)  # the share that is read of data, 0 to 1, or None
+    twin_changed = Signal(object)  # the experiment that is trained beside the run, or None
     speed_changed = Signal(object)  # steps a second, or None for flat out
     restarted = Signal()  # from the seed, because of an edit
     stirred = Signal()  # after rest, there is something to show again
@@ -65,6 +66,7 @@ class Session(QObject):
         self.facts = _known_facts(experiment.data)
         self.reading: float | None = None
         self.path: Path | None = None
+        self.twin: Experiment | None = None
         self.recent_files = recent_files or RecentFiles()
         self.undo_stack = QUndoStack(self)
         self.undo_stack.setUndoLimit(_UNDO_LIMIT)
@@ -207,6 +209,14 @@ class Session(QObject):
         told = self.tr("{run} goes on from epoch {epoch}.")
         self.said.emit(told.format(run=record.name, epoch=state.epoch), "info")
 
+    def set_twin(self, experiment: Experiment | None) -> None:
+        """Train an experiment beside every run, in lockstep from the seed; None: no longer."""
+        self.twin = experiment
+        self._training.set_twin(experiment)
+        if experiment is not None:
+            self.reset()
+        self.twin_changed.emit(experiment)
+
     def set_speed(self, steps_per_second: float | None) -> None:
         """Train at most so many steps a second; None is flat out."""
         self._training.set_speed(steps_per_second)
@@ -273,6 +283,8 @@ class Session(QObject):
         self.experiment = experiment
         self.facts = _known_facts(experiment.data)
         self.path = path
+        if self.twin is not None:
+            self.set_twin(None)
         self._training.start(experiment)
         self.baselines.follow(experiment)
         self.experiment_changed.emit(experiment)

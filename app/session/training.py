@@ -12,6 +12,7 @@ from app.trainer.messages import (
     Phase,
     Play,
     SetSpeed,
+    SetTwin,
     Snapshot,
     Step,
     StepUnit,
@@ -118,6 +119,11 @@ class TrainingControl(QObject):
         self._trainer.send(Visit(step))
         self._stir()
 
+    def set_twin(self, experiment: Experiment | None) -> None:
+        """Train an experiment beside each run from the next start on; None: no longer."""
+        self._trainer.send(SetTwin(experiment))
+        self._stir()
+
     def set_speed(self, steps_per_second: float | None) -> None:
         """Train at most so many steps a second; None is flat out."""
         self.speed = steps_per_second
@@ -175,5 +181,8 @@ def _same(one: Snapshot, other: Snapshot) -> bool:
     """Whether two snapshots show the same moment of the same run, and nothing moves in it."""
     if other.phase in _MOVING or not other.complete:
         return False
-    moments = [(s.run_id, s.phase, s.epoch, s.step, s.problem) for s in (one, other)]
+    moments = [
+        (s.run_id, s.phase, s.epoch, s.step, s.problem, s.twin and s.twin.step)
+        for s in (one, other)
+    ]
     return moments[0] == moments[1]

@@ -19,6 +19,7 @@ from app.trainer.messages import (
     Described,
     Load,
     Loaded,
+    OfTwin,
     Outcome,
     Phase,
     Problem,
@@ -55,6 +56,8 @@ class Trainer:
         self._is_asked = False
         self._curve = CurveCopy()
         self._loaded: Loaded | None = None
+        self._twin_curve = CurveCopy()
+        self._twin_loaded: Loaded | None = None
         self._latest: Snapshot | None = None
         self._unread: Snapshot | None = None
         self._news: deque[Problem] = deque()
@@ -105,7 +108,16 @@ class Trainer:
         self._serial += 1
         self._is_asked = True
         has, want_state = self._curve, self._keepsake.asks_for_state()
-        request = Request(self._serial, probes, has.version, len(has.curve), want_state)
+        twins = self._twin_curve
+        request = Request(
+            self._serial,
+            probes,
+            has.version,
+            len(has.curve),
+            want_state,
+            twins.version,
+            len(twins.curve),
+        )
         self._host.line.send(request)
         return True
 
@@ -132,6 +144,7 @@ class Trainer:
             self._restart()
         self._run_id = load.run_id
         self._curve, self._loaded = CurveCopy(), None
+        self._twin_curve, self._twin_loaded = CurveCopy(), None
         curve = self._curve.curve
         self._publish(Snapshot(load.run_id, Phase.LOADING, 0, 0, None, curve, 0.0, None))
 
@@ -172,12 +185,34 @@ class Trainer:
             curve=self._curve.curve,
             steps_per_second=answer.steps_per_second,
             loaded=self._loaded,
-            probes=answer.probes,
+            probes={p: r for p, r in answer.probes.items() if not isinstance(p, OfTwin)},
             complete=answer.complete,
             problem=answer.problem,
             present=answer.present,
+            twin=self._twin_snapshot(answer),
         )
         self._publish(replace(snapshot, problem=self._news.popleft()) if self._news else snapshot)
+
+    def _twin_snapshot(self, answer: Answer) -> Snapshot | None:
+        """How the twin stands, as a snapshot of its own."""
+        twin = answer.twin
+        if twin is None:
+            return None
+        self._twin_curve.take(twin)
+        self._twin_loaded = twin.loaded or self._twin_loaded
+        return Snapshot(
+            run_id=answer.run_id,
+            phase=twin.phase,
+            epoch=twin.epoch,
+            step=twin.step,
+            metrics=twin.metrics,
+            curve=self._twin_curve.curve,
+            steps_per_second=answer.steps_per_second,
+            loaded=self._twin_loaded,
+            probes={p.probe: r for p, r in answer.probes.items() if isinstance(p, OfTwin)},
+            problem=Problem(twin.problem) if twin.problem else None,
+            present=answer.present,
+        )
 
     def _knows(self, loaded: Loaded) -> bool:
         """Whether this was told before, by a worker that another one has replaced."""
@@ -197,6 +232,7 @@ class Trainer:
             self._give_up(f"{UNEXPECTED} {deaths} times in a row (last: {how})")
             return
         self._restart()
+        self._twin_curve = CurveCopy()
         for command in self._keepsake.commands(self._curve.curve):
             self._host.line.send(command)
         state = self._keepsake.state

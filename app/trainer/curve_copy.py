@@ -1,6 +1,6 @@
 """The window's copy of the curve that the worker keeps, brought up to date piece by piece."""
 
-from app.trainer.messages import Answer
+from app.trainer.messages import Answer, TwinAnswer
 from engine.curve import Curve
 
 
@@ -17,7 +17,7 @@ class CurveCopy:
         self._points = Curve()
         self.curve = self._points.copy()
 
-    def take(self, answer: Answer) -> None:
+    def take(self, answer: Answer | TwinAnswer) -> None:
         """Add an answer's points; put them in place of all others if it has another version."""
         if answer.curve_version != self.version:
             self._points, self.version = Curve(), answer.curve_version

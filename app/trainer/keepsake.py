@@ -12,6 +12,7 @@ from app.trainer.messages import (
     Phase,
     Play,
     SetSpeed,
+    SetTwin,
     Step,
     Visit,
 )
@@ -35,6 +36,7 @@ class Keepsake:
         self._asked_experiment: Experiment | None = None
         self._commanded_since_asked = False
         self._playing = False
+        self._twin: Experiment | None = None
         self._speed: float | None = None
         self._step = 0
         self._next_state = 0.0
@@ -52,6 +54,8 @@ class Keepsake:
                 self._playing = True
             case Pause() | Step() | Visit():
                 self._playing = False
+            case SetTwin():
+                self._twin = command.experiment
             case SetSpeed():
                 self._speed = command.steps_per_second
             case Change():
@@ -78,6 +82,8 @@ class Keepsake:
     def commands(self, curve: Curve) -> Iterator[Command]:
         """What brings another worker to where this run was; `curve` are the points so far."""
         yield SetSpeed(self._speed)
+        if self._twin is not None:
+            yield SetTwin(self._twin)
         if self.experiment is None:
             return
         if self.state is None:

@@ -15,7 +15,7 @@ from engine.experiment.data import AnyData
 from engine.experiment.experiment import Experiment
 from engine.experiment.training import Training
 from engine.probes import Probe
-from engine.run import RunState
+from engine.run import Run, RunState
 
 
 class Phase(Enum):
@@ -93,6 +93,16 @@ class Visit:
 
 
 @dataclass(frozen=True)
+class SetTwin:
+    """From the next Load on, train this experiment beside the run, step by step; None: no longer.
+
+    None ends the twin at once.
+    """
+
+    experiment: Experiment | None
+
+
+@dataclass(frozen=True)
 class Describe:
     """Read data and answer with its facts; `token` marks the answer."""
 
@@ -116,6 +126,7 @@ class Request:
     """Ask for one snapshot: these probes, what is new of the curve, the state if wanted.
 
     The client has `curve_start` points of the curve's version `curve_version`; None: of no version.
+    `twin_start` and `twin_version` are the same of the twin's curve.
     """
 
     serial: int
@@ -123,6 +134,8 @@ class Request:
     curve_version: int | None = None
     curve_start: int = 0
     want_state: bool = False
+    twin_version: int | None = None
+    twin_start: int = 0
 
 
 @dataclass(frozen=True)
@@ -138,6 +151,7 @@ Command = (
     | SetSpeed
     | Change
     | Visit
+    | SetTwin
     | Describe
     | CancelReading
     | Request
@@ -212,6 +226,34 @@ class Present:
 
 
 @dataclass(frozen=True)
+class OfTwin(Probe):
+    """A measurement of the twin, at the step where the run is."""
+
+    probe: Probe
+
+    def measure(self, run: Run) -> Any:
+        """Measure it on `run`, which is the twin's."""
+        return self.probe.measure(run)
+
+    def is_complete(self, result: Any) -> bool:
+        return self.probe.is_complete(result)
+
+
+@dataclass(frozen=True)
+class TwinAnswer:
+    """How the twin stands: as in `Answer`. `problem` says why it is no longer trained, if so."""
+
+    phase: Phase
+    epoch: int
+    step: int
+    metrics: Metrics | None
+    curve_version: int
+    curve: NDArray[np.float64]
+    loaded: Loaded | None
+    problem: str = ""
+
+
+@dataclass(frozen=True)
 class Answer:
     """The answer to `Request`, from which the client makes a snapshot.
 
@@ -237,6 +279,7 @@ class Answer:
     state: RunState | None
     complete: bool = True
     present: Present | None = None
+    twin: TwinAnswer | None = None
 
 
 @dataclass(frozen=True)
@@ -245,7 +288,8 @@ class Snapshot:
 
     `metrics` are the newest there are, `step` the step they were measured at: usually those of the
     curve's last point. While nothing new was measured, `curve` is the same object. Probes that take
-    long may be missing; unless `complete`, the snapshots to come bring them.
+    long may be missing; unless `complete`, the snapshots to come bring them. `twin` shows the run
+    that is trained beside this one, if there is one, at the same step.
     """
 
     run_id: int
@@ -260,6 +304,7 @@ class Snapshot:
     problem: Problem | None = None
     complete: bool = True
     present: Present | None = None
+    twin: "Snapshot | None" = None
 
     @property
     def is_past(self) -> bool:

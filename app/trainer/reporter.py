@@ -7,10 +7,20 @@ from time import perf_counter
 from typing import Any, TypeVar
 
 from app.trainer.latest_metrics import LatestMetrics
-from app.trainer.messages import Answer, Loaded, Phase, Present, Problem, Request
+from app.trainer.messages import (
+    Answer,
+    Loaded,
+    OfTwin,
+    Phase,
+    Present,
+    Problem,
+    Request,
+    TwinAnswer,
+)
 from app.trainer.player import Player
 from app.trainer.probe_budget import ProbeBudget
 from app.trainer.problem import failure
+from app.trainer.twin import Twin
 from engine.landscape import PART, RESTING_PART
 from engine.probes import Probe
 
@@ -27,6 +37,7 @@ class Reporter:
     def __init__(self, run_id: int, player: Player, loaded: Loaded) -> None:
         self._run_id = run_id
         self._player = player
+        self.twin: Twin | None = None  # the run beside it
         self._loaded: Loaded | None = loaded
         self._news: deque[Problem] = deque()
         self._told: set[str] = set()
@@ -71,7 +82,13 @@ class Reporter:
             problem=self._news.popleft() if self._news else player.problem,
             state=state,
             present=self._present(),
+            twin=self._twin_answer(request),
         )
+
+    def _twin_answer(self, request: Request) -> TwinAnswer | None:
+        if self.twin is None:
+            return None
+        return self.twin.answer(self._player.phase, request.twin_version, request.twin_start)
 
     def _present(self) -> Present:
         past = self._player.past
@@ -88,8 +105,12 @@ class Reporter:
         chosen, is_complete = self._budget.choose(wanted, run.seconds, is_training)
         results: dict[Probe, Any] = {}
         for probe in chosen:
+            is_twins = isinstance(probe, OfTwin)
+            if is_twins and self.twin is None:
+                continue
             started = perf_counter()
-            result = self._attempt(repr(probe), partial(probe.measure, run))
+            measured = self.twin.run if is_twins and self.twin else run
+            result = self._attempt(repr(probe), partial(probe.measure, measured))
             self._budget.note(probe, run.seconds, started, perf_counter())
             if result is not None:
                 results[probe] = result

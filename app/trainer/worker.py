@@ -18,6 +18,7 @@ from app.trainer.messages import (
     Problem,
     Request,
     SetSpeed,
+    SetTwin,
     Step,
     Visit,
 )
@@ -25,6 +26,7 @@ from app.trainer.pace import Pace
 from app.trainer.player import Player
 from app.trainer.problem import failure, refusal
 from app.trainer.reporter import Reporter
+from app.trainer.twin import Twin
 from engine.curve import Curve
 from engine.data.report import Cancelled, Report, silent
 from engine.errors import DataError, ExperimentError
@@ -48,17 +50,28 @@ class Worker:
         self._run_id = 0
         self._player: Player | None = None
         self._reporter: Reporter | None = None
+        self._twin: Twin | None = None
+        self._twin_experiment: Experiment | None = None
         self._refused: Problem | None = None  # why there is no run
         self._is_empty = False  # there is no run yet, because nothing is drawn yet
 
     def wait(self) -> float | None:
         """The seconds until `train` has something to do; None: not before another command."""
-        return self._player.wait() if self._player else None
+        if self._player is None:
+            return None
+        return 0.0 if self._twin_lags(self._player) else self._player.wait()
 
     def train(self) -> None:
-        """Train for a moment."""
-        if self._player:
+        """Train for a moment: the twin first, where it is behind."""
+        if self._player is None:
+            return
+        if self._twin is not None and self._twin_lags(self._player):
+            self._twin.train_to(self._player.run.step_count)
+        else:
             self._player.train()
+
+    def _twin_lags(self, player: Player) -> bool:
+        return self._twin is not None and self._twin.lags(player.run.step_count)
 
     def handle(self, command: Command, report: Report = silent) -> Answer | Described | None:
         """Do what is commanded; returns the answer, where one is asked for.
@@ -73,6 +86,8 @@ class Worker:
                 return Described(command.token, self._describe(command, report))
             case Load():
                 self._load(command, report)
+            case SetTwin():
+                self._set_twin(command.experiment)
             case SetSpeed():
                 self._pace.change(command.steps_per_second, perf_counter())
             case _ if self._player:
@@ -86,7 +101,17 @@ class Worker:
         self._refused = Problem(NOT_READ)
         return None
 
+    def _set_twin(self, experiment: Experiment | None) -> None:
+        self._twin_experiment = experiment
+        if experiment is None:
+            self._twin = None
+            if self._reporter:
+                self._reporter.twin = None
+
     def _steer(self, player: Player, command: Command) -> None:
+        is_leaving_past = isinstance(command, Play | Step | Change) and player.past.is_visited
+        if self._twin is not None and is_leaving_past:
+            self._twin.stay(player.run.step_count)
         match command:
             case Play():
                 player.play()
@@ -96,6 +121,8 @@ class Worker:
                 player.step(command.unit)
             case Visit():
                 player.visit(command.step)
+                if self._twin is not None:
+                    self._twin.visit(player.run.step_count, player.past.is_visited)
             case Change():
                 self._change(player, command.experiment)
 
@@ -116,7 +143,7 @@ class Worker:
     def _load(self, command: Load, report: Report) -> None:
         self._run_id = command.run_id
         # The old run goes first, so that two of them need not fit into memory.
-        self._player = self._reporter = self._refused = None
+        self._player = self._reporter = self._twin = self._refused = None
         data = command.experiment.data
         self._is_empty = isinstance(data, Drawing) and not data.is_ready
         if self._is_empty:
@@ -125,12 +152,26 @@ class Worker:
             run = self._make_run(command, report)
             self._player = Player(run, self._pace)
             self._reporter = Reporter(command.run_id, self._player, describe_run(run))
+            self._reporter.twin = self._twin = self._make_twin()
         except (ExperimentError, DataError) as error:
             self._refused = refusal(error)
         except Cancelled:
             raise
         except Exception as error:  # noqa: BLE001 (see the class)
             self._refused = failure("Loading the experiment", error)
+
+    def _make_twin(self) -> Twin | None:
+        """The run beside the one just loaded; None, and said why, where it cannot be."""
+        experiment = self._twin_experiment
+        if experiment is None:
+            return None
+        try:
+            dataset = self._datasets.load(experiment.data, experiment.seed)
+            return Twin(Run(experiment, dataset, curve_limit=CURVE_LIMIT))
+        except (ExperimentError, DataError) as error:
+            assert self._reporter is not None
+            self._reporter.tell(refusal(error))
+            return None
 
     def _make_run(self, command: Load, report: Report) -> Run:
         experiment = command.experiment
