@@ -19,8 +19,22 @@ from app.views.race_view import RaceView
 from app.views.representation_view import RepresentationView
 from app.views.runs_view import RunsView
 from app.views.step_view import StepView
+from app.views.twin_view import TwinView
 from app.views.view import View
 from app.views.weights_view import WeightsView
+
+# What the twin view can show of two runs, the first one at first.
+TwinView.instruments = (
+    BoundaryView,
+    LossView,
+    AccuracyView,
+    GradientsView,
+    ActivationsView,
+    WeightsView,
+    ConfusionView,
+    RepresentationView,
+    NetworkView,
+)
 
 VIEWS: tuple[Callable[[Session, Appearance], View], ...] = (
     NetworkView,
@@ -37,6 +51,7 @@ VIEWS: tuple[Callable[[Session, Appearance], View], ...] = (
     BaselinesView,
     RepresentationView,
     RunsView,
+    TwinView,
     StepView,
     MathsView,
 )

@@ -9,7 +9,7 @@ from itertools import chain
 
 Stack = tuple[str, ...]
 
-CENTRE: Stack = ("network", "maths", "step", "data", "runs", "race")
+CENTRE: Stack = ("network", "maths", "step", "data", "runs", "twin", "race")
 RIGHT: tuple[Stack, ...] = (("boundary",), ("surface", "accuracy", "baselines"))
 LOWER: tuple[Stack, ...] = (
     ("loss", "representation"),

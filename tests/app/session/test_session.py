@@ -308,3 +308,31 @@ def test_the_speed_is_told(session: Session) -> None:
     session.set_speed(10.0)
     assert told == [None, 10.0]
     assert session.speed == 10.0
+
+
+def test_a_twin_begins_with_the_run_and_keeps_its_step(
+    loaded: Session, experiment: Experiment, until: Until
+) -> None:
+    loaded.play()
+    until(lambda: step_of(loaded) > 3)
+    told: list[object] = []
+    loaded.twin_changed.connect(told.append)
+    loaded.set_twin(experiment)
+    assert told == [experiment]
+    until(lambda: step_of(loaded) == 0 and loaded.phase is Phase.PAUSED)
+    loaded.edit(with_rate(experiment, 0.3), "Change learning rate")
+    loaded.step(StepUnit.EPOCH)
+    until(lambda: loaded.snapshot is not None and twin_step(loaded) == step_of(loaded) == 5)
+    loaded.set_twin(None)
+    until(lambda: loaded.snapshot is not None and loaded.snapshot.twin is None)
+
+
+def test_another_experiment_ends_the_twin(loaded: Session, experiment: Experiment) -> None:
+    loaded.set_twin(experiment)
+    loaded.new(with_noise(experiment, 0.2))
+    assert loaded.twin is None
+
+
+def twin_step(session: Session) -> int | None:
+    twin = session.snapshot.twin if session.snapshot else None
+    return twin.step if twin else None

@@ -11,6 +11,7 @@ from app.session.baselines import Baselines
 from app.session.runs import Runs
 from app.session.surface_race import SurfaceRace
 from engine.experiment.data import Spiral
+from engine.experiment.experiment import Experiment
 from tests.app.views.snapshots import experiment_on
 
 
@@ -19,8 +20,10 @@ class QuietSession(QObject):
 
     stirred = Signal()
     experiment_changed = Signal(object)
+    twin_changed = Signal(object)
     waits_for_points = False
     snapshot = None
+    twin: Experiment | None = None
 
     def __init__(self) -> None:
         super().__init__()
@@ -28,6 +31,11 @@ class QuietSession(QObject):
         self.baselines = Baselines(in_process=True, parent=self)
         self.runs = Runs(lambda: None, self)
         self.race = SurfaceRace(in_process=True, parent=self)
+
+    def set_twin(self, experiment: Experiment | None) -> None:
+        """Train an experiment beside the run, or no longer."""
+        self.twin = experiment
+        self.twin_changed.emit(experiment)
 
 
 @pytest.fixture
