@@ -24,6 +24,7 @@ from app.window.frame_clock import FrameClock
 from app.window.help_menu import HelpMenu
 from app.window.hint import Hint
 from app.window.notices import Notices
+from app.window.recorder import Recorder
 from app.window.sidebar import Sidebar
 from app.window.status_line import StatusLine
 from app.window.view_docks import ViewDocks
@@ -59,6 +60,7 @@ class MainWindow(QObject):
         self.notices = Notices(session, self.banner, self.status_line)
         self.files = Files(frame, session, appearance)
         self.exports = Exports(frame, session, self.docks)
+        self.recorder = Recorder(frame, session, self.exports)
         self.clock = FrameClock(session, self._wants, self._draw, self)
         self._splitter = QSplitter()
         self._place()
@@ -114,7 +116,7 @@ class MainWindow(QObject):
         view_menu = ViewMenu(frame, appearance, self.docks, self._settings)
         view_menu.reset.triggered.connect(self._reset_layout)
         for menu in (
-            FileMenu(frame, session, self.files, self.exports),
+            FileMenu(frame, session, self.files, self.exports, self.recorder),
             EditMenu(frame, session),
             ExperimentMenu(frame, session),
             view_menu,
@@ -134,6 +136,8 @@ class MainWindow(QObject):
         session.phase_changed.connect(self._note_first_play)
         self.clock.fps_changed.connect(self.status_line.show_fps)
         self.clock.drawn.connect(self.docks.turns.note)
+        self.recorder.changed.connect(self.status_line.show_recording)
+        self.status_line.recording.clicked.connect(self.recorder.finish)
         link_views(self.docks)
         for panel in self.sidebar.panels:
             if isinstance(panel, NetworkPanel):

@@ -37,7 +37,7 @@ class Exports(QObject):
         name, chosen = QFileDialog.getSaveFileName(
             self._window,
             self.tr("Export {view}").format(view=dock.view.title),
-            str(self._suggestion(dock)),
+            str(self.suggestion(dock, PNG)),
             ";;".join(kinds.values()),
         )
         if name:
@@ -60,19 +60,20 @@ class Exports(QObject):
 
     def ask_for_focus(self) -> None:
         """Export the view that has the focus, or else say how to choose one."""
-        dock = self._focused()
+        dock = self.focused()
         if dock is not None:
             self.ask(dock)
 
     def copy(self) -> None:
         """Put the picture of the view that has the focus on the clipboard."""
-        dock = self._focused()
+        dock = self.focused()
         if dock is not None:
             QGuiApplication.clipboard().setPixmap(pixmap_of(dock.view.widget))
             text = self.tr("The picture of {view} is on the clipboard.")
             self._session.said.emit(text.format(view=dock.view.title), "info")
 
-    def _focused(self) -> ViewDock | None:
+    def focused(self) -> ViewDock | None:
+        """The view that has the focus; None, and said how to choose one, where none has."""
         focus = QApplication.focusWidget()
         for dock in self._docks.docks:
             if focus is not None and dock.isAncestorOf(focus):
@@ -89,8 +90,9 @@ class Exports(QObject):
             return svg_of(view.widget, f"{self._session.experiment.name}: {view.title}")
         return png_of(view.widget)
 
-    def _suggestion(self, dock: ViewDock) -> Path:
+    def suggestion(self, dock: ViewDock, ending: str) -> Path:
+        """A name for a file that shows a view, in the folder that was used last."""
         place = QStandardPaths.StandardLocation.PicturesLocation
         folder = self._folder or QStandardPaths.writableLocation(place)
         stem = re.sub(r"[^\w.-]+", "-", f"{self._session.experiment.name} {dock.view.name}")
-        return Path(folder) / f"{stem.strip('-').lower()}{PNG}"
+        return Path(folder) / f"{stem.strip('-').lower()}{ending}"

@@ -11,12 +11,20 @@ from app.session.session import Session
 from app.window.exports import Exports
 from app.window.files import Files
 from app.window.menu import Menu
+from app.window.recorder import Recorder
 
 
 class FileMenu(Menu):
     """New, open, recent, save, quit."""
 
-    def __init__(self, window: QWidget, session: Session, files: Files, exports: Exports) -> None:
+    def __init__(
+        self,
+        window: QWidget,
+        session: Session,
+        files: Files,
+        exports: Exports,
+        recorder: Recorder,
+    ) -> None:
         super().__init__(window.tr("&File"), window)
         self._session = session
         self._files = files
@@ -64,6 +72,14 @@ class FileMenu(Menu):
             exports.copy,
             "Ctrl+Shift+C",
         )
+        self.record = self.entry(
+            self.tr("&Record view"),
+            self.tr("Film the view that has the focus, until this is chosen again"),
+            recorder.toggle,
+            "Ctrl+Shift+R",
+        )
+        self.record.setCheckable(True)
+        recorder.changed.connect(lambda text: self.record.setChecked(bool(text)))
         self.addSeparator()
         self.entry(self.tr("&Quit"), self.tr("End the program"), window.close, "Ctrl+Q")
         self._list_recent()

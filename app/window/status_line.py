@@ -6,6 +6,7 @@ from msgspec.structs import replace
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QInputDialog, QLabel, QPushButton, QStatusBar
 
+from app.look.icons import icon
 from app.session.session import Session
 from app.trainer.messages import Snapshot
 from app.trainer.threads import THREAD_VARIABLES, usable_cores
@@ -29,6 +30,7 @@ class StatusLine(QStatusBar):
         self._file = QLabel()
         self._message = ElidedLabel()
         self.reading = ProgressRow(self.tr("Reading data"))
+        self.recording = QPushButton(icon("record", "bad"), "")
         self._message_end = QTimer(self, interval=_MESSAGE_MS, singleShot=True)
         self._lay_out()
         self._message_end.timeout.connect(self._message.clear)
@@ -61,6 +63,11 @@ class StatusLine(QStatusBar):
         if snapshot.loaded is not None:
             self._show_backend(snapshot.loaded.backend)
 
+    def show_recording(self, text: str) -> None:
+        """Say what is recorded and for how long; empty: nothing is."""
+        self.recording.setText(text)
+        self.recording.setVisible(bool(text))
+
     def _lay_out(self) -> None:
         self.setSizeGripEnabled(False)
         self.seed.setProperty("role", "flat")
@@ -77,6 +84,10 @@ class StatusLine(QStatusBar):
         for widget in (self._backend, self._fps, self.seed, self._file):
             self.addWidget(widget)
         self.addWidget(self._message, 1)
+        self.recording.setProperty("role", "flat")
+        self.recording.setToolTip(self.tr("End the recording and save it (Ctrl+Shift+R)"))
+        self.recording.hide()
+        self.addWidget(self.recording)
         self.addWidget(self.reading)
         self.reading.hide()  # a status bar shows what it is given
 

@@ -14,6 +14,7 @@ from app.views.network_view import NetworkView
 from app.window.exports import Exports
 from app.window.file_menu import FileMenu
 from app.window.files import Files
+from app.window.recorder import Recorder
 from app.window.view_docks import ViewDocks
 
 MOST_ENTRIES = 22  # of one menu, for a screen of 800 pixels
@@ -34,7 +35,8 @@ def test_every_example_can_be_begun_from_a_menu_that_fits(qapp: QApplication, qt
     appearance = Appearance(qapp, "light")
     files = Files(window, session, appearance)
     docks = ViewDocks([NetworkView(session, appearance)])
-    menu = FileMenu(window, session, files, Exports(window, session, docks))
+    exports = Exports(window, session, docks)
+    menu = FileMenu(window, session, files, exports, Recorder(window, session, exports))
     every = list(menus_in(menu))
     texts = [action.text() for inner in every for action in inner.actions()]
     for name in example_names():
