@@ -1,11 +1,16 @@
-"""A budget of time for measuring: what takes long is measured seldom, so that training goes on."""
+"""A budget of time for measuring: what takes long is measured seldom, so that training goes on.
+
+So is each of many things that take little, while the run trains.
+"""
 
 from collections.abc import Sequence
 from time import perf_counter
 
 from engine.probes import Probe
 
-CHEAP = 0.004  # seconds that a measurement may take and be repeated in every answer
+CHEAP = 0.004  # seconds that a measurement may take and be repeated often
+CHEAP_SHARE = 0.12  # of the time may be spent on cheap measurements while the run trains
+MOST_SAVED = 0.01  # seconds of that may be saved up, while fewer are wanted
 SHARE = 0.2  # of the time may be spent on costly measurements while the run trains
 PATIENCE = 0.05  # seconds of costly measurements in one answer while the run stands still
 
@@ -22,6 +27,8 @@ class ProbeBudget:
         self._moments: dict[Probe, float] = {}  # when the run was as it was measured
         self._ended: dict[Probe, float] = {}
         self._next = 0.0  # when a costly probe may be measured again
+        self._saved = MOST_SAVED  # seconds for cheap ones; below 0 they have taken too long
+        self._chosen_at = perf_counter()
 
     def choose(
         self, probes: Sequence[Probe], moment: float, training: bool
@@ -34,8 +41,10 @@ class ProbeBudget:
         # What is out of date comes first, and of that, what was measured longest ago.
         costly.sort(key=lambda probe: (self._moments[probe] == moment, self._ended[probe]))
         chosen = self._affordable(costly, training)
-        measured = tuple(probe for probe in probes if probe not in costly or probe in chosen)
-        is_complete = all(self._moments.get(probe) == moment for probe in {*costly} - {*chosen})
+        cheap = [probe for probe in probes if probe not in costly]
+        chosen += self._cheap_ones(cheap) if training else cheap
+        measured = tuple(probe for probe in probes if probe in chosen)
+        is_complete = all(self._moments.get(probe) == moment for probe in {*probes} - {*chosen})
         return measured, is_complete
 
     def note(self, probe: Probe, moment: float, started: float, ended: float) -> None:
@@ -44,6 +53,19 @@ class ProbeBudget:
         self._costs[probe], self._moments[probe], self._ended[probe] = cost, moment, ended
         if cost > CHEAP:
             self._next = ended + cost * (1 / SHARE - 1)
+
+    def _cheap_ones(self, probes: list[Probe]) -> list[Probe]:
+        """Those that there is time for: all, or of many the ones measured longest ago."""
+        now = perf_counter()
+        self._saved = min(self._saved + CHEAP_SHARE * (now - self._chosen_at), MOST_SAVED)
+        self._chosen_at = now
+        chosen = []
+        for probe in sorted(probes, key=lambda probe: self._ended.get(probe, 0.0)):
+            if self._saved <= 0:
+                break
+            self._saved -= self._costs.get(probe, 0.0)
+            chosen.append(probe)
+        return chosen
 
     def _affordable(self, costly: list[Probe], training: bool) -> list[Probe]:
         if training:

@@ -7,7 +7,7 @@ the trainer measures less for each. A view that is drawn less often still shows 
 from math import ceil
 
 BUDGET = 0.018  # seconds that drawing may take in one frame
-MOST = 3  # turns, until all views have been drawn
+MOST = 4  # turns, until all views have been drawn
 _FRAMES = 20  # between two decisions
 _ROOM = 0.8  # of what fewer turns could draw must do, so that the number does not waver
 
