@@ -9,7 +9,7 @@ from time import perf_counter
 from engine.probes import Probe
 
 CHEAP = 0.004  # seconds that a measurement may take and be repeated often
-CHEAP_SHARE = 0.12  # of the time may be spent on cheap measurements while the run trains
+CHEAP_SHARE = 0.08  # of the time may be spent on cheap measurements while the run trains
 MOST_SAVED = 0.01  # seconds of that may be saved up, while fewer are wanted
 SHARE = 0.2  # of the time may be spent on costly measurements while the run trains
 PATIENCE = 0.05  # seconds of costly measurements in one answer while the run stands still

@@ -1,4 +1,4 @@
-"""Cheap probes are always measured; costly ones share a part of the time, each in its turn."""
+"""Cheap probes are measured often, costly ones in turn, and training keeps most of the time."""
 
 from dataclasses import dataclass
 from time import perf_counter
@@ -21,7 +21,7 @@ class Named(Probe):
 
 CHEAPER, SLOW, SLOWER = Named("cheap"), Named("slow"), Named("slower")
 WANTED = (CHEAPER, SLOW, SLOWER)
-COSTS = {CHEAPER: CHEAP / 2, SLOW: 4 * CHEAP, SLOWER: 2 * PATIENCE}
+COSTS = {CHEAPER: CHEAP / 8, SLOW: 4 * CHEAP, SLOWER: 2 * PATIENCE}
 
 
 class Clock:
@@ -86,3 +86,31 @@ def test_at_rest_what_fits_comes_together(clock: Clock) -> None:
 
 def test_the_clock_is_that_of_the_measurements() -> None:
     assert probe_budget.perf_counter is perf_counter
+
+
+def test_many_cheap_probes_take_turns_while_training(clock: Clock) -> None:
+    """Each costs little; all of them in each answer would hold up the training."""
+    probes = tuple(Named(f"cheap {number}") for number in range(8))
+    COSTS.update(dict.fromkeys(probes, CHEAP / 2))
+    budget, spent, counts = ProbeBudget(), 0.0, dict.fromkeys(probes, 0)
+    started = clock.now
+    while clock.now < started + 20:
+        chosen, _ = budget.choose(probes, clock.now, training=True)
+        before = clock.now
+        clock.measure(budget, chosen, clock.now)
+        for probe in chosen:
+            counts[probe] += 1
+        spent += clock.now - before
+        clock.now += 1 / 60
+    assert spent / (clock.now - started) == pytest.approx(probe_budget.CHEAP_SHARE, rel=0.1)
+    assert max(counts.values()) - min(counts.values()) <= 1
+
+
+def test_at_rest_all_cheap_probes_are_measured(clock: Clock) -> None:
+    probes = tuple(Named(f"cheap {number}") for number in range(8))
+    COSTS.update(dict.fromkeys(probes, CHEAP / 2))
+    budget = ProbeBudget()
+    for _ in range(10):
+        chosen, _ = budget.choose(probes, clock.now, training=False)
+        assert chosen == probes
+        clock.measure(budget, chosen, clock.now)
