@@ -20,6 +20,7 @@ from engine.errors import Diverged
 from engine.evaluation import evaluate
 from engine.experiment.experiment import Experiment
 from engine.fit import check_facts
+from engine.held import Held, Index, entries, numbers_of
 from engine.landscape import Landscape
 from engine.network import Network, initial_parameters
 from engine.optimizers.optimizer import Optimizer
@@ -71,6 +72,7 @@ class Run:
         self._augmentation_rng = np.random.default_rng([experiment.seed, AUGMENTATION])
         self._batch: NDArray[np.int64] | None = None
         self.batch_losses = BatchLosses()
+        self.held = Held(self.network.parameters)
         self.planes = self._make_planes()
         self._use_training(experiment)
         self.curve.append(self.evaluate())
@@ -217,6 +219,8 @@ class Run:
         if not math.isfinite(gradients.dot(gradients)):
             self._refuse_infinite(x)
         self._update.apply()
+        if self.held:
+            self.held.put_back()
         self.step_count += 1
 
     def rehearse(self, sample: tuple[arrays.Array, arrays.Array] | None = None) -> None:
@@ -261,6 +265,30 @@ class Run:
     def _hold(self, parameters: NDArray, statistics: NDArray) -> None:
         self.network.parameters[...] = self._arrays.asarray(parameters)
         self.network.statistics[...] = self._arrays.asarray(statistics)
+
+    def set_parameter(self, tensor: str, index: Index, value: float) -> None:
+        """Give entries of a parameter tensor a value by hand; training goes on from there.
+
+        Frozen ones are held at the new value. KeyError and IndexError where there are none such,
+        ValueError where the value is not finite.
+        """
+        if not math.isfinite(value):
+            raise ValueError(f"a weight must be a finite number; it is {value}")
+        self.network.views[tensor][entries(index)] = value
+        self.held.renew()
+        vars(self).pop("survey", None)  # it knows the old answers
+
+    def freeze(self, tensor: str, index: Index, frozen: bool = True) -> None:
+        """Hold entries of a parameter tensor at their values, or let them train again.
+
+        Optimizers go on with their buffers: what is let go moves on as if its gradient had always
+        been followed. KeyError and IndexError as `set_parameter`.
+        """
+        numbers = numbers_of(self.network.views[tensor], self.network.parameters, index)
+        if frozen:
+            self.held.hold(numbers)
+        else:
+            self.held.let_go(numbers)
 
     def evaluate(self) -> Metrics:
         """Loss and accuracy on all training and all test samples, now."""
@@ -324,6 +352,7 @@ class Run:
             seconds=self.seconds,
             plateau=self._update.schedule.memory,
             best=self.early_stopping.best if self.early_stopping else None,
+            held=self.held.numbers,
         )
 
     def restore(self, state: RunState) -> None:
@@ -334,6 +363,7 @@ class Run:
         self.epoch, self.step_count = state.epoch, state.step_count
         self.seconds = state.seconds
         self._hold(state.parameters, state.statistics)
+        self.held = Held(self.network.parameters, state.held)
         self.network.rng.bit_generator.state = state.generator
         if state.optimizer == type(self.optimizer).__name__:
             self.optimizer.steps = state.optimizer_steps

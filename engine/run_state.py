@@ -1,12 +1,14 @@
 """A run's state: everything that decides how a run goes on, at one moment."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
+import numpy as np
 from numpy.typing import NDArray
 
 from engine.batches import BatchesState
 from engine.early_stopping import Best
+from engine.held import NOTHING
 from engine.schedules import Plateau
 
 
@@ -27,6 +29,7 @@ class RunState:
     seconds: float
     plateau: Plateau
     best: Best | None
+    held: NDArray[np.int64] = field(default_factory=NOTHING.copy)  # parameters that are frozen
 
     @property
     def nbytes(self) -> int:
@@ -35,5 +38,5 @@ class RunState:
         The best parameters so far are left out: all states of a run share them.
         """
         vectors = [self.parameters, self.statistics, *self.buffers.values()]
-        kept = [*vectors, self.batches.order]
+        kept = [*vectors, self.batches.order, self.held]
         return sum(array.nbytes for array in kept)

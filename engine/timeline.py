@@ -23,6 +23,7 @@ class Moment:
 
     state: RunState
     experiment: Experiment
+    is_change: bool = False  # made by a hand: training on from an earlier one does not lead here
 
     @property
     def step(self) -> int:
@@ -39,7 +40,8 @@ class Timeline:
     """Holds moments at about equal spacings; the first one and the newest are never dropped.
 
     When they take more than `limit` bytes, or are more than `most`, every second one goes and the
-    spacing doubles. Where two are too many already, the first and the newest alone are kept.
+    spacing doubles; those of changes go last, since no other leads to them. Where two are too many
+    already, the first and the newest alone are kept.
     """
 
     def __init__(self, limit: int = LIMIT, most: int = MOST) -> None:
@@ -50,12 +52,15 @@ class Timeline:
         self._next = 0.0
 
     def note(self, run: Run, at_once: bool = False) -> None:
-        """Keep the run as it is, unless that was done a moment ago; with `at_once` in any case."""
+        """Keep the run as it is, unless that was done a moment ago.
+
+        With `at_once` in any case, because something about it was changed by hand.
+        """
         started = time.perf_counter()
         is_due = started >= self._next and self._is_spaced(run.step_count)
         if not (at_once or is_due or not self.moments):
             return
-        moment = Moment(run.state(), run.experiment)
+        moment = Moment(run.state(), run.experiment, at_once)
         self.truncate(moment.step - 1)
         self.moments.append(moment)
         self.nbytes += moment.nbytes
@@ -84,6 +89,8 @@ class Timeline:
         """Drop every second moment, but never the first or the newest, until the rest has room."""
         while len(self.moments) > 2 and (self.nbytes > self.limit or len(self.moments) > self.most):
             inner = self.moments[1:-1]
-            self.moments = [self.moments[0], *inner[1::2], self.moments[-1]]
+            lasting = [m for n, m in enumerate(inner) if n % 2 or m.is_change]
+            inner = lasting if len(lasting) < len(inner) else inner[1::2]
+            self.moments = [self.moments[0], *inner, self.moments[-1]]
             self.nbytes = sum(moment.nbytes for moment in self.moments)
             self.spacing *= 2

@@ -21,7 +21,14 @@ from app.session.surface_race import SurfaceRace
 from app.session.timeline import Timeline
 from app.session.training import TrainingControl
 from app.trainer.client import Trainer
-from app.trainer.messages import CancelReading, Phase, Problem, Snapshot, StepUnit
+from app.trainer.messages import (
+    CancelReading,
+    Phase,
+    Problem,
+    SetWeights,
+    Snapshot,
+    StepUnit,
+)
 from engine.data.dataset import Facts
 from engine.data.drawn import drawing_facts
 from engine.errors import DataError, ExperimentError
@@ -208,6 +215,11 @@ class Session(QObject):
         self.runs.name_next(self.tr("{run}, continued").format(run=record.name))
         told = self.tr("{run} goes on from epoch {epoch}.")
         self.said.emit(told.format(run=record.name, epoch=state.epoch), "info")
+
+    def set_weights(self, command: SetWeights) -> None:
+        """Change weights by hand; a moment of the past that is looked at becomes a branch."""
+        self._begin_branch()
+        self._training.set_weights(command)
 
     def set_twin(self, experiment: Experiment | None) -> None:
         """Train an experiment beside every run, in lockstep from the seed; None: no longer."""

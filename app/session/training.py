@@ -13,6 +13,7 @@ from app.trainer.messages import (
     Play,
     SetSpeed,
     SetTwin,
+    SetWeights,
     Snapshot,
     Step,
     StepUnit,
@@ -117,6 +118,12 @@ class TrainingControl(QObject):
         self._finish_loading()
         self._wants_play = False
         self._trainer.send(Visit(step))
+        self._stir()
+
+    def set_weights(self, command: SetWeights) -> None:
+        """Change weights by hand, and go on from there."""
+        self._finish_loading()
+        self._trainer.send(command)
         self._stir()
 
     def set_twin(self, experiment: Experiment | None) -> None:

@@ -13,6 +13,7 @@ from app.trainer.messages import (
     Play,
     SetSpeed,
     SetTwin,
+    SetWeights,
     Step,
     Visit,
 )
@@ -40,6 +41,7 @@ class Keepsake:
         self._speed: float | None = None
         self._step = 0
         self._next_state = 0.0
+        self._is_changed = False  # by a hand, at a step whose state is known
         self._rests = False  # a state taken now stays the newest for a while
 
     def commanded(self, command: Command) -> None:
@@ -54,6 +56,8 @@ class Keepsake:
                 self._playing = True
             case Pause() | Step() | Visit():
                 self._playing = False
+            case SetWeights():
+                self._is_changed = True
             case SetTwin():
                 self._twin = command.experiment
             case SetSpeed():
@@ -64,7 +68,7 @@ class Keepsake:
     def asks_for_state(self) -> bool:
         """Whether the request that is about to be sent shall ask for the state."""
         self._asked_experiment, self._commanded_since_asked = self.experiment, False
-        is_new = self._step != (self.state.step_count if self.state else 0)
+        is_new = self._step != (self.state.step_count if self.state else 0) or self._is_changed
         return is_new and (self._rests or time.monotonic() >= self._next_state)
 
     def answered(self, answer: Answer) -> None:
@@ -75,6 +79,7 @@ class Keepsake:
             self._playing = False
         if answer.state is not None:
             self.state, self._state_experiment = answer.state, self._asked_experiment
+            self._is_changed = self._is_changed and self._commanded_since_asked
             size = answer.state.nbytes
             wait = LARGE_INTERVAL * size / LARGE if size > LARGE else USUAL_INTERVAL
             self._next_state = time.monotonic() + wait

@@ -14,6 +14,7 @@ from engine.errors import DataError, ExperimentError
 from engine.experiment.data import AnyData
 from engine.experiment.experiment import Experiment
 from engine.experiment.training import Training
+from engine.held import Index
 from engine.probes import Probe
 from engine.run import Run, RunState
 
@@ -93,6 +94,20 @@ class Visit:
 
 
 @dataclass(frozen=True)
+class SetWeights:
+    """Give entries of a parameter tensor a value, and hold them there or not.
+
+    `index` has a number or None, all along it, for each axis. `value` None: leave the values;
+    `held` None: leave it as it is whether they train.
+    """
+
+    tensor: str
+    index: Index
+    value: float | None = None
+    held: bool | None = None
+
+
+@dataclass(frozen=True)
 class SetTwin:
     """From the next Load on, train this experiment beside the run, step by step; None: no longer.
 
@@ -151,6 +166,7 @@ Command = (
     | SetSpeed
     | Change
     | Visit
+    | SetWeights
     | SetTwin
     | Describe
     | CancelReading

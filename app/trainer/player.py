@@ -2,7 +2,7 @@
 
 from time import perf_counter
 
-from app.trainer.messages import Phase, Problem, StepUnit
+from app.trainer.messages import Phase, Problem, SetWeights, StepUnit
 from app.trainer.meter import Meter
 from app.trainer.pace import Pace
 from app.trainer.past import Past
@@ -126,6 +126,22 @@ class Player:
             self._safety = SafetyCopy(self.run)  # older copies are of other samples
             self.past.timeline.clear()
             self.past.timeline.note(self.run)
+
+    def set_weights(self, command: SetWeights) -> Problem | None:
+        """Let a hand change parameters; what cannot be is returned as a problem."""
+        if self.phase is Phase.FAILED:
+            return None
+        self._stay()
+        try:
+            if command.held is not None:
+                self.run.freeze(command.tensor, command.index, command.held)
+            if command.value is not None:
+                self.run.set_parameter(command.tensor, command.index, command.value)
+        except (KeyError, IndexError, ValueError) as error:
+            return Problem(f"The weight was not changed: {error}.")
+        self.past.timeline.note(self.run, at_once=True)
+        self._safety = SafetyCopy(self.run)
+        return None
 
     def train(self) -> None:
         """Train one slice: the steps that are due, as many as fit into a millisecond."""

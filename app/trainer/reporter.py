@@ -47,6 +47,10 @@ class Reporter:
     def renew(self, loaded: Loaded) -> None:
         """The run goes on with other data: say so in the next answer, and measure anew."""
         self._loaded = loaded
+        self.forget_measurements()
+
+    def forget_measurements(self) -> None:
+        """Measure anew, because the run has changed without training."""
         self._budget = ProbeBudget()
         self._metrics.renew()
 

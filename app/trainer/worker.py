@@ -19,6 +19,7 @@ from app.trainer.messages import (
     Request,
     SetSpeed,
     SetTwin,
+    SetWeights,
     Step,
     Visit,
 )
@@ -91,7 +92,11 @@ class Worker:
             case SetSpeed():
                 self._pace.change(command.steps_per_second, perf_counter())
             case _ if self._player:
+                self._lead_twin(self._player, command)
                 self._steer(self._player, command)
+                if self._twin is not None and isinstance(command, Visit):
+                    past = self._player.past
+                    self._twin.visit(self._player.run.step_count, past.is_visited)
         return None
 
     def give_up(self, command: Load | Describe) -> Described | None:
@@ -109,9 +114,6 @@ class Worker:
                 self._reporter.twin = None
 
     def _steer(self, player: Player, command: Command) -> None:
-        is_leaving_past = isinstance(command, Play | Step | Change) and player.past.is_visited
-        if self._twin is not None and is_leaving_past:
-            self._twin.stay(player.run.step_count)
         match command:
             case Play():
                 player.play()
@@ -121,10 +123,23 @@ class Worker:
                 player.step(command.unit)
             case Visit():
                 player.visit(command.step)
-                if self._twin is not None:
-                    self._twin.visit(player.run.step_count, player.past.is_visited)
+            case SetWeights():
+                self._set_weights(player, command)
             case Change():
                 self._change(player, command.experiment)
+
+    def _lead_twin(self, player: Player, command: Command) -> None:
+        """Let the twin go on from the past, where the run is about to."""
+        goes_on = isinstance(command, Play | Step | Change | SetWeights)
+        if self._twin is not None and goes_on and player.past.is_visited:
+            self._twin.stay(player.run.step_count)
+
+    def _set_weights(self, player: Player, command: SetWeights) -> None:
+        problem = player.set_weights(command)
+        if self._reporter is not None:
+            self._reporter.forget_measurements()
+            if problem is not None:
+                self._reporter.tell(problem)
 
     def _change(self, player: Player, experiment: Experiment) -> None:
         """Let the run go on with other settings or points; tell why, where that cannot be."""

@@ -105,6 +105,9 @@ class BoundaryView(View):
         wanted = _SHARP if rests and small else _QUICK
         self._resolution = affordable(snapshot.loaded, wanted, rests)
 
+    def set_read_only(self) -> None:
+        self.draw.hide()
+
     def save_settings(self) -> dict[str, object]:
         return {"hard": self._hard.isChecked(), "test_points": self._test_points.isChecked()}
 

@@ -1,6 +1,10 @@
 """The canvas of the network: it scrolls, answers mouse and arrow keys, and keeps what it drew."""
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from collections.abc import Mapping
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFont,
     QFontMetricsF,
@@ -24,6 +28,7 @@ from app.views.network_words import neuron_lines, weight_lines
 from app.views.value_scale import ValueScale
 from engine.probes import NeuronPictures
 
+_OPEN = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _STEPS = {
     Qt.Key.Key_Up: (0, -1),
     Qt.Key.Key_Down: (0, 1),
@@ -36,8 +41,11 @@ class NetworkCanvas(QAbstractScrollArea):
     """Shows a network: neurons as pictures, weights as curves.
 
     What changes rarely (headings and curves) is kept in a pixmap; a moving mouse redraws only
-    the rest.
+    the rest. A click on a neuron or a weight, or Return, asks for its editor.
     """
+
+    picked = Signal(object, object, QPoint)  # neuron, the one before it or None, where on screen
+    chosen = Signal()  # another neuron or weight, or none
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,6 +60,8 @@ class NetworkCanvas(QAbstractScrollArea):
         self._backdrop: QPixmap | None = None
         self._neuron: Neuron | None = None
         self._weight: tuple[int, int, int] | None = None
+        self._gradient: NDArray | None = None
+        self._held: Mapping[str, NDArray[np.bool_]] = {}
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -63,7 +73,7 @@ class NetworkCanvas(QAbstractScrollArea):
     def set_network(self, columns: tuple[Column, ...], scale: ValueScale | None) -> None:
         """Show another network; `scale` colours regression outputs, None means classes."""
         self._columns, self._scale = columns, scale
-        self._pictures, self._weights = None, {}
+        self._pictures, self._weights, self._held = None, {}, {}
         self._neuron = self._weight = None
         self._lay_out()
 
@@ -74,6 +84,12 @@ class NetworkCanvas(QAbstractScrollArea):
         if self._picture is not None:
             self._picture.set_weights(weights)
         self._forget_drawing()
+
+    def set_held(self, held: Mapping[str, NDArray[np.bool_]]) -> None:
+        """Mark these weights as frozen."""
+        self._held = held
+        if self._picture is not None and self._picture.set_held(held):
+            self._forget_drawing()
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in another theme's colours from now on."""
@@ -109,11 +125,27 @@ class NetworkCanvas(QAbstractScrollArea):
             gap, start, end = self._weight
             value = self._picture.weight(gap, start, end)
             neurons = Neuron(gap, start), Neuron(gap + 1, end)
-            return [] if value is None else weight_lines(self._columns, *neurons, value)
+            if value is None:
+                return []
+            lines = weight_lines(self._columns, *neurons, value, self._slope_at(start, end))
+            is_held = self._picture.is_held(gap, start, end)
+            return [*lines, self.tr("frozen")] if is_held else lines
         if self._neuron is not None:
             bias = self._picture.bias(self._neuron)
             return neuron_lines(self._columns, self._neuron, bias, self._pictures, self._sums)
         return []
+
+    def set_gradient(self, gradient: NDArray | None) -> None:
+        """Tell this gradient of the weights into the column of the chosen one; None: not known."""
+        self._gradient = gradient
+
+    def _slope_at(self, start: int, end: int) -> float | None:
+        gradient = self._gradient
+        if gradient is None or gradient.ndim != 2:
+            return None
+        if start >= gradient.shape[0] or end >= gradient.shape[1]:
+            return None
+        return float(gradient[start, end])
 
     def sizeHint(self) -> QSize:
         return QSize(830, 520)
@@ -153,6 +185,11 @@ class NetworkCanvas(QAbstractScrollArea):
         neuron = self._picture.diagram.neuron_at(point)
         self._choose(neuron, None if neuron else self._picture.weight_at(point))
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.mouseMoveEvent(event)
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._pick(event.globalPosition().toPoint())
+
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Leave:
             self._choose(None, None)
@@ -161,10 +198,23 @@ class NetworkCanvas(QAbstractScrollArea):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self._neuron is not None:
             self._choose(None, None)
+        elif event.key() in _OPEN and self._neuron is not None and self._picture is not None:
+            box = self._picture.diagram.boxes[self._neuron.column][self._neuron.unit]
+            corner = box.bottomRight() - QPointF(self._visible().left(), 0)
+            self._pick(self.viewport().mapToGlobal(corner.toPoint()))
         elif event.key() in _STEPS and self._picture is not None:
             self._step(self._picture.diagram, *_STEPS[Qt.Key(event.key())])
         else:
             super().keyPressEvent(event)
+
+    def _pick(self, at: QPoint) -> None:
+        """Ask for the editor of what is chosen, where it has weights of its own."""
+        neuron, source = self._neuron, None
+        if self._weight is not None:
+            gap, source, end = self._weight
+            neuron = Neuron(gap + 1, end)
+        if neuron is not None and self._columns[neuron.column].layer is not None:
+            self.picked.emit(neuron, source, at)
 
     def _lay_out(self) -> None:
         self._picture = None
@@ -174,6 +224,7 @@ class NetworkCanvas(QAbstractScrollArea):
             diagram = Diagram(self._columns, size.width(), size.height(), names)
             self._picture = NetworkPicture(diagram, self._theme, self.font(), small(self.font()))
             self._picture.set_weights(self._weights)
+            self._picture.set_held(self._held)
             bar = self.horizontalScrollBar()
             bar.setRange(0, max(diagram.width - size.width(), 0))
             bar.setPageStep(size.width())
@@ -246,6 +297,7 @@ class NetworkCanvas(QAbstractScrollArea):
         if weight is None and neuron == self._neuron and weight == self._weight:
             return
         self._neuron, self._weight = neuron, weight
+        self.chosen.emit()
         self.setAccessibleDescription(", ".join(self.card_lines))
         self.viewport().update()
 

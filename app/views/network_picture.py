@@ -20,6 +20,7 @@ _FEWEST_CURVES = 24  # in any one gap
 _WIDEST_SHARE = 0.11  # of a neuron's picture
 _VEIL = 190  # of 255: how far a chosen neuron's weights stand out from the others
 _NAME_GAP = 10
+_PIN = 4.0  # pixels: the radius of the mark on a frozen neuron
 
 
 class NetworkPicture:
@@ -32,6 +33,7 @@ class NetworkPicture:
         self._small_font = small_font
         self._weights: Weights = {}
         self._curves: dict[int, WeightCurves] = {}
+        self._held: Mapping[str, NDArray[np.bool_]] = {}
 
     @property
     def hidden_weights(self) -> tuple[int, int]:
@@ -48,6 +50,19 @@ class NetworkPicture:
         """Take the weights (from, to) by name."""
         self._weights = weights
         self._curves.clear()
+
+    def set_held(self, held: Mapping[str, NDArray[np.bool_]]) -> bool:
+        """Take which weights are frozen, by the names of their tensors; True where that is new."""
+        same = held.keys() == self._held.keys()
+        if same and all(np.array_equal(held[name], self._held[name]) for name in held):
+            return False
+        self._held = held
+        return True
+
+    def is_held(self, gap: int, start: int, end: int) -> bool:
+        """Return whether a weight is frozen."""
+        mask = self._held.get(self.diagram.columns[gap + 1].weight_name)
+        return mask is not None and bool(mask[start, end])
 
     def weight(self, gap: int, start: int, end: int) -> float | None:
         """Return one weight; None before there are any."""
@@ -74,9 +89,24 @@ class NetworkPicture:
             curves = self._gap_curves(gap) if self._is_visible(gap, visible) else None
             if curves:
                 curves.paint(painter, self._theme)
+                self._paint_held(painter, gap, curves)
         for column in range(len(self.diagram.columns)):
             self._paint_heading(painter, column)
             self._paint_names(painter, column)
+
+    def _paint_held(self, painter: QPainter, gap: int, curves: WeightCurves) -> None:
+        """Stitch the frozen weights of a gap, and pin the neurons of which all are frozen."""
+        mask = self._held.get(self.diagram.columns[gap + 1].weight_name)
+        if mask is None:
+            return
+        curves.stitch(painter, self._theme, mask)
+        painter.setPen(QPen(QColor(self._theme.panel), 1.5))
+        painter.setBrush(QColor(self._theme.accent))
+        pinned = np.all(mask, axis=0).tolist()
+        for box, is_held in zip(self.diagram.boxes[gap + 1], pinned, strict=False):
+            if is_held:
+                painter.drawEllipse(box.topLeft() - QPointF(_PIN / 2, 0), _PIN, _PIN)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
 
     def paint_neurons(self, painter: QPainter, atlas: MapAtlas | None, visible: QRectF) -> None:
         """Draw every visible neuron's picture; empty frames while there is no atlas."""

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QPoint
 
 from app.look.appearance import Appearance
 from app.session.session import Session
@@ -11,12 +11,14 @@ from app.trainer.messages import Loaded, Phase, Snapshot
 from app.views.affordable import affordable
 from app.views.axes import Axes
 from app.views.columns import Column, columns_of
-from app.views.diagram import MOST_UNITS
+from app.views.diagram import MOST_UNITS, Neuron
 from app.views.network_canvas import NetworkCanvas
+from app.views.network_words import neuron_name
 from app.views.toggle import toggle
 from app.views.value_scale import ValueScale
 from app.views.view import View
-from engine.probes import NeuronMaps, Probe, WeightValues
+from app.views.weight_editor import WeightEditor
+from engine.probes import GradientValues, HeldWeights, NeuronMaps, Probe, WeightValues
 
 _RESOLUTION = 32
 _COARSE_RESOLUTION = 20  # for networks so large that each picture is small
@@ -40,7 +42,13 @@ class NetworkView(View):
                 "NetworkView", "Show each neuron's weighted sum instead of what it passes on"
             ),
         )
+        self.editor = WeightEditor(self._canvas)
+        self._session = session
+        self._is_read_only = False
         super().__init__(self._canvas, self._sums)
+        self.editor.asked.connect(session.set_weights)
+        self._canvas.picked.connect(self._edit)
+        self._canvas.chosen.connect(session.stirred)
         self._sums.toggled.connect(self._canvas.set_sums)
         appearance.theme_changed.connect(self._canvas.set_theme)
 
@@ -50,7 +58,9 @@ class NetworkView(View):
 
     @property
     def wants(self) -> tuple[Probe, ...]:
-        return (self._maps_probe(), WeightValues())
+        probes: tuple[Probe, ...] = (self._maps_probe(), WeightValues(), HeldWeights())
+        tensor = self._touched_tensor
+        return probes if tensor is None else (*probes, GradientValues(tensor))
 
     def show(self, snapshot: Snapshot) -> None:
         if snapshot.phase is Phase.EMPTY:
@@ -65,12 +75,48 @@ class NetworkView(View):
         weights: Any = snapshot.probes.get(WeightValues())
         if pictures is not None and weights is not None:
             self._canvas.set_measurements(pictures, weights)
+        held: Any = snapshot.probes.get(HeldWeights())
+        if held is not None:
+            self._canvas.set_held(held)
+        tensor = self._touched_tensor
+        gradient: Any = None if tensor is None else snapshot.probes.get(GradientValues(tensor))
+        self._canvas.set_gradient(gradient)
+        if weights is not None:
+            self.editor.show_values(weights, held or {}, gradient)
+
+    def set_read_only(self) -> None:
+        self._is_read_only = True
 
     def save_settings(self) -> dict[str, object]:
         return {"sums": self._sums.isChecked()}
 
     def restore_settings(self, settings: Mapping[str, object]) -> None:
         self._sums.setChecked(settings.get("sums") is True)
+
+    @property
+    def _touched_tensor(self) -> str | None:
+        """The tensor that the mouse or the editor is at."""
+        columns = self._shown[0]
+        if self.editor.isVisible():
+            return self.editor.place[0]
+        weight = self._canvas.weight
+        if weight is None or weight[0] + 1 >= len(columns):
+            return None
+        return columns[weight[0] + 1].weight_name
+
+    def _edit(self, neuron: Neuron, source: int | None, at: QPoint) -> None:
+        """Open the editor of a neuron's weights and bias."""
+        if self._is_read_only:
+            return
+        columns = self._shown[0]
+        column, before = columns[neuron.column], columns[neuron.column - 1]
+        sources = [
+            neuron_name(columns, Neuron(neuron.column - 1, unit)) for unit in range(before.units)
+        ]
+        names = (column.weight_name, column.bias_name)
+        title = neuron_name(columns, neuron)
+        self.editor.open(title, names, neuron.unit, sources, source, at)
+        self._session.stirred.emit()
 
     def _maps_probe(self) -> NeuronMaps:
         axes = self._axes

@@ -31,11 +31,18 @@ def neuron_lines(
     return lines
 
 
-def weight_lines(columns: Sequence[Column], start: Neuron, end: Neuron, value: float) -> list[str]:
-    """Tell a weight and which neurons it joins."""
+def weight_lines(
+    columns: Sequence[Column],
+    start: Neuron,
+    end: Neuron,
+    value: float,
+    slope: float | None = None,
+) -> list[str]:
+    """Tell a weight, which neurons it joins, and the loss's `slope` along it, where it is known."""
     weight = QCoreApplication.translate("NetworkView", "weight {value}")
     names = f"{neuron_name(columns, start)} → {neuron_name(columns, end)}"
-    return [weight.format(value=f"{value:.4g}"), names]
+    lines = [weight.format(value=f"{value:.4g}"), names]
+    return lines if slope is None else [*lines, f"∂L/∂w {slope:.3g}"]
 
 
 def neuron_name(columns: Sequence[Column], neuron: Neuron) -> str:

@@ -131,6 +131,7 @@ class TwinView(View):
         if name not in self._pairs:
             make: Callable[[Session, Appearance], View] = self._instruments[name]
             pair = make(self._session, self._appearance), make(self._session, self._appearance)
+            pair[1].set_read_only()
             self._pairs[name] = pair
             for half, view in zip((self._own, self._twins), pair, strict=True):
                 half.pages.addWidget(view.widget)

@@ -69,6 +69,10 @@ class View(ABC):
     def show(self, snapshot: Snapshot) -> None:
         """Draw the run at this moment. What the snapshot lacks stays as it was."""
 
+    def set_read_only(self) -> None:
+        """Only show the run from now on: it is another one than the session's."""
+        return  # a view that changes nothing has nothing to give up
+
     def leave(self) -> None:
         """Take note that nothing is measured for a while, as the view can no longer be seen."""
         return  # a view that keeps no history has nothing to note

@@ -21,6 +21,8 @@ _FAINTEST = 0.3  # share of the full colour that a weak weight has
 _THINNEST = 1.05  # pixels
 _PALEST = 0.35  # how pale a still thinner curve becomes
 _REACH = 6.0  # pixels from a curve within which the mouse is on it
+_SEAM = 1.5  # pixels, at least, of a seam along a curve
+_STITCHES = [3.0, 2.0]
 
 
 class WeightCurves:
@@ -70,6 +72,16 @@ class WeightCurves:
             painter.setPen(QPen(shade, wide[number], Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))
             memory[:] = pieces[number]
             painter.drawLines(*arguments)
+
+    def stitch(self, painter: QPainter, theme: Theme, chosen: NDArray[np.bool_]) -> None:
+        """Draw a dashed line along the curves that are `chosen`, (n, m) or more, as on a seam."""
+        for number in np.flatnonzero(chosen[self._from, self._to]).tolist():
+            width = max(float(self._strengths[number]) * self._widest, _SEAM)
+            path = self._path(number)
+            painter.strokePath(path, QPen(QColor(theme.muted), width + 1))
+            seam = QPen(QColor(theme.panel), max(width - 0.5, 1.0))
+            seam.setDashPattern(_STITCHES)
+            painter.strokePath(path, seam)
 
     def touching(self, *, start: int | None = None, end: int | None = None) -> NDArray[np.bool_]:
         """Return which curves (k,) leave neuron `start`, or enter neuron `end`."""

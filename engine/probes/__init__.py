@@ -19,6 +19,7 @@ from engine.probes.gradients import (
     LayerGradients,
     Magnitude,
 )
+from engine.probes.held_weights import GradientValues, HeldWeights
 from engine.probes.histogram import Histogram
 from engine.probes.layer_tensors import LayerTensors
 from engine.probes.learning_rate import LearningRate
@@ -48,7 +49,9 @@ __all__ = [
     "FeatureSpread",
     "GradientMagnitudes",
     "GradientSpread",
+    "GradientValues",
     "Gradients",
+    "HeldWeights",
     "HiddenEmbedding",
     "Histogram",
     "LayerActivations",

@@ -16,6 +16,8 @@ from app.trainer.messages import (
     Phase,
     Play,
     SetSpeed,
+    SetTwin,
+    SetWeights,
     Step,
     StepUnit,
 )
@@ -155,3 +157,30 @@ def test_an_answer_from_before_play_does_not_stop_it(experiment: Experiment, run
     kept.commanded(Play())
     kept.answered(answer_of(run, Phase.PAUSED))
     assert Play() in list(kept.commands(Curve()))
+
+
+def test_what_a_hand_changed_is_worth_a_state_at_the_same_step(
+    run: Run, experiment: Experiment
+) -> None:
+    kept = Keepsake()
+    kept.commanded(Load(1, experiment))
+    kept.answered(answer_of(run, Phase.PAUSED))
+    assert kept.asks_for_state()
+    kept.answered(replace(answer_of(run, Phase.PAUSED), state=run.state()))
+    assert not kept.asks_for_state()
+    run.set_parameter("0.dense.bias", (0,), 3.0)
+    kept.commanded(SetWeights("0.dense.bias", (0,), value=3.0))
+    assert kept.asks_for_state()
+    kept.answered(replace(answer_of(run, Phase.PAUSED), state=run.state()))
+    assert not kept.asks_for_state()
+    assert 3.0 in kept.state.parameters
+
+
+def test_another_worker_gets_the_twin_before_the_run(experiment: Experiment) -> None:
+    kept = Keepsake()
+    kept.commanded(SetTwin(experiment))
+    kept.commanded(Load(1, experiment))
+    kinds = [type(command) for command in kept.commands(Curve())]
+    assert kinds.index(SetTwin) < kinds.index(Load)
+    kept.commanded(SetTwin(None))
+    assert SetTwin not in [type(command) for command in kept.commands(Curve())]

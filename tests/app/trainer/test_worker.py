@@ -19,8 +19,10 @@ from app.trainer.messages import (
     Phase,
     Play,
     Request,
+    SetWeights,
     Step,
     StepUnit,
+    Visit,
 )
 from app.trainer.worker import Worker
 from engine.data.dataset import Facts
@@ -257,3 +259,52 @@ def test_a_drawing_without_points_is_no_error(experiment: Experiment) -> None:
     assert (answer.phase, answer.problem, answer.loaded) == (Phase.EMPTY, None, None)
     worker.handle(Load(2, fit_plane(experiment, drawn(4))))
     assert ask(worker).phase is Phase.PAUSED
+
+
+def test_weights_are_changed_by_hand_and_measured_anew(worker: Worker) -> None:
+    before = ask(worker, WeightValues())
+    worker.handle(SetWeights("0.dense.weight", (0, None), value=4.0, held=True))
+    after = ask(worker, WeightValues())
+    assert (after.probes[WeightValues()]["0.dense.weight"][0] == 4.0).all()
+    assert before.metrics is not None
+    assert after.metrics is not None
+    assert after.metrics.train_loss != before.metrics.train_loss
+    worker.handle(Step(StepUnit.BATCH))
+    trained = ask(worker, WeightValues()).probes[WeightValues()]
+    assert (trained["0.dense.weight"][0] == 4.0).all()
+    assert (trained["2.dense.weight"] != after.probes[WeightValues()]["2.dense.weight"]).any()
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        SetWeights("9.dense.weight", (0, 0), value=1.0),
+        SetWeights("0.dense.weight", (0, 999), value=1.0),
+        SetWeights("0.dense.weight", (0, 0), value=float("nan")),
+    ],
+)
+def test_a_weight_that_cannot_be_changed_is_said(worker: Worker, command: SetWeights) -> None:
+    before = ask(worker, WeightValues()).probes[WeightValues()]
+    worker.handle(command)
+    answer = ask(worker, WeightValues())
+    assert answer.problem is not None
+    assert answer.problem.message.startswith("The weight was not changed: ")
+    for name, tensor in answer.probes[WeightValues()].items():
+        assert np.array_equal(tensor, before[name])
+    assert ask(worker).phase is Phase.PAUSED
+
+
+def test_what_a_hand_changed_is_part_of_the_past(worker: Worker) -> None:
+    worker.handle(Step(StepUnit.EPOCH))
+    while worker.wait() == 0.0:
+        worker.train()
+    step = ask(worker).step
+    worker.handle(SetWeights("0.dense.weight", (0, 0), value=4.0))
+    changed = ask(worker, WeightValues()).probes[WeightValues()]
+    worker.handle(Step(StepUnit.EPOCH))
+    while worker.wait() == 0.0:
+        worker.train()
+    worker.handle(Visit(step))
+    past = ask(worker, WeightValues()).probes[WeightValues()]
+    for name, tensor in past.items():
+        assert np.array_equal(tensor, changed[name])

@@ -28,9 +28,14 @@ class QuietSession(QObject):
     def __init__(self) -> None:
         super().__init__()
         self.experiment = experiment_on(Spiral())
+        self.commands: list[object] = []
         self.baselines = Baselines(in_process=True, parent=self)
         self.runs = Runs(lambda: None, self)
         self.race = SurfaceRace(in_process=True, parent=self)
+
+    def set_weights(self, command: object) -> None:
+        """Keep what weights were asked to be."""
+        self.commands.append(command)
 
     def set_twin(self, experiment: Experiment | None) -> None:
         """Train an experiment beside the run, or no longer."""

@@ -1,0 +1,194 @@
+"""The weight editor sets and freezes one neuron's weights and bias by hand."""
+
+from collections.abc import Mapping, Sequence
+from math import ceil
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from app.trainer.messages import SetWeights
+from app.views.toggle import toggle
+from app.widgets.choice import Choice
+from app.widgets.choice_field import ChoiceField
+from app.widgets.elided_label import ElidedLabel
+from app.widgets.number_scale import NumberScale
+from app.widgets.slider_field import SliderField
+
+_WIDTH = 320  # pixels
+_LEAST_REACH = 2.0  # of the slider, to either side
+_DECIMALS = 4  # that are shown
+_TYPED = 1e6  # the largest number that may be typed
+
+Tensors = Mapping[str, NDArray]
+Place = tuple[str, tuple[int, ...]]  # a tensor's name and an entry of it
+
+
+class WeightEditor(QFrame):
+    """Stands beside the neuron until Escape or a click elsewhere; what it does shows at once."""
+
+    asked = Signal(object)  # SetWeights
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent, Qt.WindowType.Popup)
+        self.setProperty("role", "popover")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFixedWidth(_WIDTH)
+        self._names = ("", "")
+        self._unit = 0
+        self._values: Tensors = {}
+        self._held: Tensors = {}
+        self._gradient: NDArray | None = None
+        self.title = ElidedLabel()
+        self.title.setProperty("role", "heading")
+        self.which = ChoiceField(self.tr("Parameter"), [Choice("bias", "bias", "")])
+        self.value = SliderField(self.tr("Value"), _scale(_LEAST_REACH))
+        self.gradient = QLabel()
+        self.gradient.setProperty("role", "caption")
+        self.freeze = self._toggle(
+            self.tr("Freeze"), self.tr("Hold this parameter at its value while the others train")
+        )
+        self.freeze_neuron = self._toggle(
+            self.tr("Freeze neuron"), self.tr("Hold all weights into this neuron, and its bias")
+        )
+        self.freeze_layer = self._toggle(
+            self.tr("Freeze layer"), self.tr("Hold all weights and biases of this layer")
+        )
+        self.remove = QPushButton(self.tr("Remove"))
+        self.remove.setProperty("role", "toggle")
+        self.remove.setToolTip(
+            self.tr("Set this weight to 0 and hold it there: as if it were not there")
+        )
+        self._lay_out()
+        self._connect()
+
+    @property
+    def place(self) -> Place:
+        """The parameter that is chosen."""
+        weight, bias = self._names
+        source = self.which.value()
+        if isinstance(source, int):
+            return weight, (source, self._unit)
+        return bias, (self._unit,)
+
+    def open(
+        self,
+        title: str,
+        names: tuple[str, str],
+        unit: int,
+        sources: Sequence[str],
+        source: int | None,
+        at: QPoint,
+    ) -> None:
+        """Edit a neuron: the `names` of its tensors (weights, biases), its number, those before it.
+
+        `source` is the neuron whose weight is chosen; None: the bias.
+        """
+        self._names, self._unit = names, unit
+        self.title.setText(title)
+        bias = Choice("bias", self.tr("bias"), self.tr("What is added to the weighted sum"))
+        words = self.tr("weight from {name}")
+        weights = [Choice(n, words.format(name=name), "") for n, name in enumerate(sources)]
+        self.which.set_choices([bias, *weights])
+        self.which.set_value("bias" if source is None else source)
+        self._follow()
+        self.adjustSize()
+        area = self.screen().availableGeometry()
+        left = min(at.x(), area.right() - self.width())
+        self.move(left, min(at.y(), area.bottom() - self.height()))
+        self.show()
+        self.value.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def show_values(self, values: Tensors, held: Tensors, gradient: NDArray | None) -> None:
+        """Follow the training: all parameters, which are frozen, the chosen tensor's gradient."""
+        self._values, self._held, self._gradient = values, held, gradient
+        if self.isVisible():
+            self._show()
+
+    def _follow(self) -> None:
+        """Turn to the parameter that was chosen."""
+        tensor = self._values.get(self.place[0])
+        largest = float(np.nan_to_num(np.abs(tensor)).max()) if tensor is not None else 0.0
+        self.value.set_scale(_scale(max(_LEAST_REACH, float(ceil(1.5 * largest)))))
+        self.remove.setVisible(len(self.place[1]) > 1)
+        self._show()
+
+    def _show(self) -> None:
+        name, index = self.place
+        tensor = self._values.get(name)
+        if tensor is None:
+            return
+        self.value.set_value(round(float(tensor[index]), _DECIMALS))
+        slope = None if self._gradient is None else self._gradient
+        known = slope is not None and slope.shape == tensor.shape
+        text = self.tr("∂L/∂w on the last mini-batch: {value}")
+        self.gradient.setText(
+            text.format(value=f"{slope[index]:.3g}" if known and slope is not None else "–")
+        )
+        self.freeze.setChecked(self._is_held(name, index))
+        weight, bias = self._names
+        column = (slice(None), self._unit)
+        self.freeze_neuron.setChecked(self._all_held(((weight, column), (bias, self._unit))))
+        self.freeze_layer.setChecked(self._all_held(((weight, ...), (bias, ...))))
+
+    def _is_held(self, name: str, index: object) -> bool:
+        mask = self._held.get(name)
+        return mask is not None and bool(np.all(mask[index]))  # type: ignore[call-overload]
+
+    def _all_held(self, places: Sequence[tuple[str, object]]) -> bool:
+        there = [place for place in places if place[0] in self._values]
+        return bool(there) and all(self._is_held(name, index) for name, index in there)
+
+    def _connect(self) -> None:
+        self.which.value_changed.connect(lambda _: self._follow())
+        self.value.value_changed.connect(self._set)
+        self.freeze.clicked.connect(lambda on: self._ask(*self.place, held=on))
+        self.freeze_neuron.clicked.connect(
+            lambda on: self._ask_all(((None, self._unit), (self._unit,)), on)
+        )
+        self.freeze_layer.clicked.connect(lambda on: self._ask_all(((None, None), (None,)), on))
+        self.remove.clicked.connect(lambda: self._ask(*self.place, value=0.0, held=True))
+
+    def _set(self, value: float) -> None:
+        self._ask(*self.place, value=value)
+
+    def _ask(
+        self,
+        name: str,
+        index: tuple[int | None, ...],
+        value: float | None = None,
+        held: bool | None = None,
+    ) -> None:
+        self.asked.emit(SetWeights(name, index, value, held))
+
+    def _ask_all(self, indices: tuple[tuple[int | None, ...], ...], on: bool) -> None:
+        """Freeze entries of both the weights and the biases, or let them go."""
+        for name, index in zip(self._names, indices, strict=True):
+            if name in self._values:
+                self._ask(name, index, held=on)
+
+    def _toggle(self, text: str, tip: str) -> QPushButton:
+        return toggle(text, tip)
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 10, 12, 10)
+        column.setSpacing(6)
+        for widget in (self.title, self.which, self.value, self.gradient):
+            column.addWidget(widget)
+        rows: tuple[tuple[QPushButton, ...], ...] = (
+            (self.freeze, self.remove),
+            (self.freeze_neuron, self.freeze_layer),
+        )
+        for row in rows:
+            line = QHBoxLayout()
+            line.setSpacing(6)
+            for button in row:
+                line.addWidget(button)
+            line.addStretch(1)
+            column.addLayout(line)
+
+
+def _scale(reach: float) -> NumberScale:
+    return NumberScale(-reach, reach, decimals=_DECIMALS, lowest=-_TYPED, highest=_TYPED)
