@@ -61,7 +61,7 @@ class MainWindow(QObject):
         self.files = Files(frame, session, appearance)
         self.exports = Exports(frame, session, self.docks)
         self.recorder = Recorder(frame, session, self.exports)
-        self.clock = FrameClock(session, self._wants, self._draw, self)
+        self.clock = FrameClock(session, self._wants, self._draw, self._interval, self)
         self._splitter = QSplitter()
         self._place()
         self._add_menus(appearance)
@@ -79,6 +79,9 @@ class MainWindow(QObject):
         if self.frame.isMinimized():
             return ()
         return self.docks.wants + self.transport.health.wants
+
+    def _interval(self) -> float:
+        return self.docks.turns.interval
 
     def _draw(self, snapshot: Snapshot) -> None:
         self.docks.show_snapshot(snapshot)

@@ -1,4 +1,4 @@
-"""The frame clock draws the newest snapshot, up to sixty times a second while anything moves."""
+"""The frame clock draws the newest snapshot, again and again while anything moves."""
 
 import time
 from collections import deque
@@ -10,7 +10,6 @@ from app.session.session import Session
 from app.trainer.messages import Snapshot
 from engine.probes import Probe
 
-FRAME = 1 / 60  # seconds from one frame to the next, where drawing is fast enough
 REST = 1 / 10  # seconds from one look to the next while nothing moves
 _RETRY = 1 / 240  # seconds to the next look where the answer is late
 _ROOM_FOR_INPUT = 0.25  # of the time that a frame took is left free before the next
@@ -31,12 +30,15 @@ class FrameClock(QObject):
         session: Session,
         wants: Callable[[], tuple[Probe, ...]],
         draw: Callable[[Snapshot], None],
+        interval: Callable[[], float],
         parent: QObject | None = None,
     ) -> None:
+        """`interval` tells the seconds from one frame to the next, where drawing is fast enough."""
         super().__init__(parent)
         self._session = session
         self._wants = wants
         self._draw = draw
+        self._interval = interval
         self._frames: deque[float] = deque()
         self._started = 0.0
         self._has_drawn = False
@@ -52,7 +54,7 @@ class FrameClock(QObject):
     @property
     def is_resting(self) -> bool:
         """Whether the next look is further away than a frame."""
-        return self._timer.isActive() and self._timer.remainingTime() > FRAME * 1000
+        return self._timer.isActive() and self._timer.remainingTime() > self._interval() * 1000
 
     def start(self) -> None:
         """Begin to tick."""
@@ -80,7 +82,9 @@ class FrameClock(QObject):
         cost = now - self._started
         if self._has_drawn:
             self.drawn.emit(cost)
-        interval = REST if self._session.resting else FRAME if self._has_drawn else _RETRY
+        interval = REST if self._session.resting else _RETRY
+        if self._has_drawn and not self._session.resting:
+            interval = self._interval()
         # From the time that was planned, not from now: else every delay would slow the clock down.
         self._due = max(self._due + interval, now + cost * _ROOM_FOR_INPUT)
         self._timer.start(int((self._due - now) * 1000))

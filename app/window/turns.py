@@ -6,8 +6,9 @@ the trainer measures less for each. A view that is drawn less often still shows 
 
 from math import ceil
 
-BUDGET = 0.018  # seconds that drawing may take in one frame
+BUDGET = 0.015  # seconds that drawing may take in one frame
 MOST = 4  # turns, until all views have been drawn
+FRAME, LONG_FRAME = 1 / 60, 1 / 40  # seconds from one frame to the next: usually; with most turns
 _FRAMES = 20  # between two decisions
 _ROOM = 0.8  # of what fewer turns could draw must do, so that the number does not waver
 
@@ -19,6 +20,15 @@ class Turns:
         self.count = 1
         self.now = 0
         self._costs: list[float] = []
+
+    @property
+    def interval(self) -> float:
+        """The seconds from one frame to the next.
+
+        Longer where there are most turns: more pictures would take more from the training than
+        they tell.
+        """
+        return LONG_FRAME if self.count == MOST else FRAME
 
     def advance(self) -> None:
         """Go on to the next turn."""

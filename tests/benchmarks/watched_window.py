@@ -18,6 +18,7 @@ from app.session.session import Session
 from app.settings import Settings
 from app.trainer.client import Trainer
 from app.trainer.messages import Phase, Snapshot
+from app.trainer.probe_budget import ProbeBudget
 from app.window.frame import Frame
 from app.window.view_docks import ViewDock
 from engine.run import Run
@@ -88,20 +89,22 @@ def _spread_out(window: MainWindow) -> None:
 
 
 def _probe_figures(window: MainWindow) -> dict[str, object]:
-    """Return which views showed, and how long the trainer measures for a frame at the longest."""
-    run = Run(window.session.experiment)
-    run.train(100)
-    turns = range(window.docks.turns.count)
-    taken: dict[int, list[float]] = {turn: [] for turn in turns}
-    for _ in range(30):
-        for turn in turns:
-            window.docks.turns.now = turn
-            started = time.perf_counter()
-            for probe in window.docks.wants:
-                probe.measure(run)
-            taken[turn].append(1000 * (time.perf_counter() - started))
+    """Return which views showed, and how long the trainer measures for a frame while it trains."""
+    run, budget, taken = Run(window.session.experiment), ProbeBudget(), []
+    turns = window.docks.turns
+    for _ in range(60):
+        run.train(100)
+        chosen, _ = budget.choose(window.docks.wants, run.seconds, training=True)
+        started = time.perf_counter()
+        for probe in chosen:
+            before = time.perf_counter()
+            probe.measure(run)
+            budget.note(probe, run.seconds, before, time.perf_counter())
+        taken.append(1000 * (time.perf_counter() - started))
+        turns.advance()
+        time.sleep(max(turns.interval - (time.perf_counter() - started), 0))
     seen = [dock.view.name for dock in window.docks.docks if dock.is_seen]
-    return {"seen": seen, "probe_ms": max(map(statistics.median, taken.values()))}
+    return {"seen": seen, "probe_ms": statistics.median(taken)}
 
 
 def main(words: list[str]) -> int:

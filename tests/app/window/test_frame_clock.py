@@ -7,9 +7,10 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from pytestqt.qtbot import QtBot
 
 from app.trainer.messages import Phase, Snapshot
-from app.window.frame_clock import FRAME, FrameClock
+from app.window.frame_clock import FrameClock
 from engine.curve import Curve
 
+FRAME = 1 / 60
 SNAPSHOT = Snapshot(1, Phase.PLAYING, 0, 0, None, Curve(), 0.0, None)
 
 
@@ -41,7 +42,7 @@ def drawn() -> list[Snapshot]:
 
 @pytest.fixture
 def clock(session: FakeSession, drawn: list[Snapshot]) -> Iterator[FrameClock]:
-    made = FrameClock(session, lambda: (), drawn.append)  # type: ignore[arg-type]
+    made = FrameClock(session, lambda: (), drawn.append, lambda: FRAME)  # type: ignore[arg-type]
     yield made
     made.stop()
 
@@ -87,7 +88,7 @@ def test_an_answer_that_is_late_is_not_waited_for_a_frame_long(
     drawn: list[Snapshot],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("app.window.frame_clock.FRAME", 3600.0)
+    monkeypatch.setattr("tests.app.window.test_frame_clock.FRAME", 3600.0)
     session.is_late = True
     clock.start()
     qtbot.waitUntil(lambda: len(session.asked) >= 3)

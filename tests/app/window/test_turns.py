@@ -1,6 +1,6 @@
 """Views take turns where a frame that draws all of them takes too long."""
 
-from app.window.turns import BUDGET, MOST, Turns
+from app.window.turns import BUDGET, FRAME, LONG_FRAME, MOST, Turns
 
 
 def noted(turns: Turns, cost: float, frames: int = 20) -> Turns:
@@ -54,3 +54,12 @@ def test_every_view_has_its_turn_and_the_first_one_has_it_alone() -> None:
         seen.add(turns.now)
         turns.advance()
     assert seen == set(places)
+
+
+def test_with_most_turns_frames_come_less_often() -> None:
+    turns = Turns()
+    assert turns.interval == FRAME
+    for _ in range(20):
+        turns.note(MOST * BUDGET)
+    assert turns.count == MOST
+    assert turns.interval == LONG_FRAME
