@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF
 
 from app.views.columns import Column
 
-MOST_UNITS = 24
+MOST_UNITS, MOST_WHEN_LARGE = 24, 96  # of a column that are drawn: usually, and zoomed in
 HEADING_HEIGHT = 52
 FOOT_HEIGHT = 30
 _LEAST_SIDE = 60  # pixels from an edge to the middle of the column beside it
@@ -34,7 +34,9 @@ class Diagram:
 
     `name_widths` is the room for names left of the inputs and right of the outputs. Neurons that
     do not fit are left out: `shown[c]` of `columns[c].units` are drawn. A canvas too narrow for the
-    columns is exceeded: `width` is at least the one asked for.
+    columns is exceeded: `width` and `height` are at least those asked for. A `zoom` above 1 makes
+    everything larger and finds room for more neurons; below 1 it brings columns closer together,
+    until all of them fit.
     """
 
     def __init__(
@@ -43,15 +45,21 @@ class Diagram:
         width: int,
         height: int,
         name_widths: tuple[float, float] = (0.0, 0.0),
+        zoom: float = 1.0,
     ) -> None:
         self.columns = tuple(columns)
         gaps = max(len(columns) - 1, 1)
         self._left, right = (_side(name, width) for name in _with_boxes(*name_widths))
-        self.spacing = max((width - self._left - right) / gaps, _LEAST_SPACING)
+        fitting = max((width - self._left - right) / gaps, 1.0)
+        self._larger = max(zoom, 1.0)
+        self.fitting_zoom = min(fitting / _LEAST_SPACING, 1.0)  # at which all columns are in sight
+        self.spacing = max(max(fitting, _LEAST_SPACING) * zoom, fitting)
+        self.height = max(round(height * self._larger), HEADING_HEIGHT + FOOT_HEIGHT + 1)
+        self.most_units = min(round(MOST_UNITS * self._larger), MOST_WHEN_LARGE)
         self.width = round(self.spacing * gaps + self._left + right)
-        self._top, self._bottom = HEADING_HEIGHT, max(height - FOOT_HEIGHT, HEADING_HEIGHT + 1)
-        fitting = max(int((self._bottom - self._top) / _LEAST_SLOT) - 1, 1)
-        self.shown = tuple(min(column.units, MOST_UNITS, fitting) for column in columns)
+        self._top, self._bottom = HEADING_HEIGHT, self.height - FOOT_HEIGHT
+        slots = max(int((self._bottom - self._top) / _LEAST_SLOT) - 1, 1)
+        self.shown = tuple(min(column.units, self.most_units, slots) for column in columns)
         self.boxes = tuple(self._column_boxes(index) for index in range(len(columns)))
 
     def centre(self, column: int) -> float:
@@ -94,7 +102,7 @@ class Diagram:
     def _column_boxes(self, column: int) -> tuple[QRectF, ...]:
         slot = (self._bottom - self._top) / self._slots(column)
         widest = _OUTPUT_BOX if self.columns[column].is_output else _BOX
-        size = max(round(min(widest, _BOX_SHARE * slot, 0.55 * self.spacing)), 1)
+        size = max(round(min(widest * self._larger, _BOX_SHARE * slot, 0.55 * self.spacing)), 1)
         left = round(self.centre(column) - size / 2)
         tops = (
             round(self._top + (unit + 0.5) * slot - size / 2) for unit in range(self.shown[column])

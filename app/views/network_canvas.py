@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QColor,
     QFont,
     QFontMetricsF,
     QKeyEvent,
@@ -14,12 +15,13 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPixmap,
     QResizeEvent,
+    QWheelEvent,
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from app.look.theme import Theme
 from app.views.columns import Column
-from app.views.diagram import Diagram, Neuron
+from app.views.diagram import HEADING_HEIGHT, MOST_UNITS, Diagram, Neuron
 from app.views.empty import paint_empty, small
 from app.views.hover_card import paint_card
 from app.views.map_atlas import MapAtlas
@@ -28,6 +30,9 @@ from app.views.network_words import neuron_lines, weight_lines
 from app.views.value_scale import ValueScale
 from engine.probes import NeuronPictures
 
+MOST_ZOOM, ZOOM_STEP = 4.0, 1.25
+_NOTCH = 120  # of a mouse's wheel
+_ZOOMS = {"+": ZOOM_STEP, "=": ZOOM_STEP, "-": 1 / ZOOM_STEP}
 _OPEN = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _STEPS = {
     Qt.Key.Key_Up: (0, -1),
@@ -41,11 +46,13 @@ class NetworkCanvas(QAbstractScrollArea):
     """Shows a network: neurons as pictures, weights as curves.
 
     What changes rarely (headings and curves) is kept in a pixmap; a moving mouse redraws only
-    the rest. A click on a neuron or a weight, or Return, asks for its editor.
+    the rest. Ctrl and the wheel, or + and -, zoom; 0 fits all layers in; dragging pans. A click
+    on a neuron or a weight, or Return, asks for its editor.
     """
 
     picked = Signal(object, object, QPoint)  # neuron, the one before it or None, where on screen
     chosen = Signal()  # another neuron or weight, or none
+    zoomed = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -61,21 +68,58 @@ class NetworkCanvas(QAbstractScrollArea):
         self._neuron: Neuron | None = None
         self._weight: tuple[int, int, int] | None = None
         self._gradient: NDArray | None = None
+        self._zoom = 1.0
+        self._drag: QPointF | None = None  # where the hand is that pans
         self._held: Mapping[str, NDArray[np.bool_]] = {}
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(self.tr("Network diagram"))
         self.viewport().setMouseTracking(True)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.horizontalScrollBar().valueChanged.connect(self._forget_drawing)
+        for bar in (self.horizontalScrollBar(), self.verticalScrollBar()):
+            bar.valueChanged.connect(self._forget_drawing)
 
     def set_network(self, columns: tuple[Column, ...], scale: ValueScale | None) -> None:
         """Show another network; `scale` colours regression outputs, None means classes."""
         self._columns, self._scale = columns, scale
         self._pictures, self._weights, self._held = None, {}, {}
         self._neuron = self._weight = None
+        self._zoom = 1.0
         self._lay_out()
+
+    @property
+    def most_units(self) -> int:
+        """How many neurons of a column may be drawn."""
+        return self.diagram.most_units if self.diagram else MOST_UNITS
+
+    @property
+    def zoom(self) -> float:
+        """How large the diagram is drawn: 1 as it opens, less where layers are moved together."""
+        return self._zoom
+
+    def zoom_by(self, factor: float, at: QPointF | None = None) -> None:
+        """Draw larger or smaller, and keep the point `at` of the viewport where it is."""
+        wanted = min(max(self._zoom * factor, self._fitting_zoom), MOST_ZOOM)
+        if self._picture is None or wanted == self._zoom:
+            return
+        at = QPointF(self.viewport().rect().center()) if at is None else at
+        before, size = self._visible(), self._picture.diagram
+        share = (before.left() + at.x()) / size.width, (before.top() + at.y()) / size.height
+        self._zoom = wanted
+        self._lay_out()
+        after = self._picture.diagram
+        self.horizontalScrollBar().setValue(round(share[0] * after.width - at.x()))
+        self.verticalScrollBar().setValue(round(share[1] * after.height - at.y()))
+        self.zoomed.emit()
+
+    def fit(self) -> None:
+        """Bring all layers into sight; where they are already, return to the usual size."""
+        self.zoom_by((self._fitting_zoom if self._zoom != self._fitting_zoom else 1.0) / self._zoom)
+
+    @property
+    def _fitting_zoom(self) -> float:
+        """The zoom at which all columns are in sight; 1 where they are at that."""
+        return 1.0 if self.diagram is None else self.diagram.fitting_zoom
 
     def set_measurements(self, pictures: NeuronPictures | None, weights: Weights) -> None:
         """Show these neuron maps and weights."""
@@ -161,7 +205,7 @@ class NetworkCanvas(QAbstractScrollArea):
             return
         visible = self._visible()
         painter.drawPixmap(0, 0, self._drawn_backdrop(self._picture, visible))
-        painter.translate(-visible.left(), 0)
+        painter.translate(-visible.topLeft())
         if self._neuron is not None:
             self._picture.paint_chosen_neuron(painter, self._neuron, visible)
         elif self._weight is not None:
@@ -181,14 +225,44 @@ class NetworkCanvas(QAbstractScrollArea):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self._picture is None:
             return
-        point = event.position() + QPointF(self._visible().left(), 0)
+        if self._drag is not None:
+            self._pan(event.position())
+            return
+        point = event.position() + self._visible().topLeft()
         neuron = self._picture.diagram.neuron_at(point)
         self._choose(neuron, None if neuron else self._picture.weight_at(point))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.mouseMoveEvent(event)
-        if event.button() == Qt.MouseButton.LeftButton:
+        is_free = self._neuron is None and self._weight is None
+        if event.button() == Qt.MouseButton.MiddleButton or is_free:
+            self._drag = event.position()
+            self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
+        elif event.button() == Qt.MouseButton.LeftButton:
             self._pick(event.globalPosition().toPoint())
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._drag = None
+        self.viewport().unsetCursor()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        turned = event.angleDelta()
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.zoom_by(ZOOM_STEP ** (turned.y() / _NOTCH), event.position())
+            event.accept()
+        elif not turned.x() and not self.verticalScrollBar().maximum():
+            bar = self.horizontalScrollBar()
+            bar.setValue(bar.value() - turned.y())
+            event.accept()
+        else:
+            super().wheelEvent(event)
+
+    def _pan(self, at: QPointF) -> None:
+        assert self._drag is not None
+        way = at - self._drag
+        self._drag = at
+        for bar, by in ((self.horizontalScrollBar(), way.x()), (self.verticalScrollBar(), way.y())):
+            bar.setValue(bar.value() - round(by))
 
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Leave:
@@ -200,8 +274,12 @@ class NetworkCanvas(QAbstractScrollArea):
             self._choose(None, None)
         elif event.key() in _OPEN and self._neuron is not None and self._picture is not None:
             box = self._picture.diagram.boxes[self._neuron.column][self._neuron.unit]
-            corner = box.bottomRight() - QPointF(self._visible().left(), 0)
+            corner = box.bottomRight() - self._visible().topLeft()
             self._pick(self.viewport().mapToGlobal(corner.toPoint()))
+        elif event.text() in _ZOOMS:
+            self.zoom_by(_ZOOMS[event.text()])
+        elif event.text() == "0":
+            self.fit()
         elif event.key() in _STEPS and self._picture is not None:
             self._step(self._picture.diagram, *_STEPS[Qt.Key(event.key())])
         else:
@@ -220,18 +298,26 @@ class NetworkCanvas(QAbstractScrollArea):
         self._picture = None
         size = self.viewport().size()
         if self._columns:
-            names = self._widest_name(0, self.font()), self._widest_name(-1, small(self.font()))
-            diagram = Diagram(self._columns, size.width(), size.height(), names)
+            diagram = Diagram(
+                self._columns, size.width(), size.height(), self._name_widths, self._zoom
+            )
             self._picture = NetworkPicture(diagram, self._theme, self.font(), small(self.font()))
             self._picture.set_weights(self._weights)
             self._picture.set_held(self._held)
             bar = self.horizontalScrollBar()
             bar.setRange(0, max(diagram.width - size.width(), 0))
             bar.setPageStep(size.width())
+            upright = self.verticalScrollBar()
+            upright.setRange(0, max(diagram.height - size.height(), 0))
+            upright.setPageStep(size.height())
             if self._neuron and self._neuron.unit >= diagram.shown[self._neuron.column]:
                 self._neuron = None
             self._weight = None
         self._forget_drawing()
+
+    @property
+    def _name_widths(self) -> tuple[float, float]:
+        return self._widest_name(0, self.font()), self._widest_name(-1, small(self.font()))
 
     def _widest_name(self, column: int, font: QFont) -> float:
         metrics = QFontMetricsF(font)
@@ -245,7 +331,8 @@ class NetworkCanvas(QAbstractScrollArea):
     def _visible(self) -> QRectF:
         """The part of the diagram that shows."""
         size = self.viewport().size()
-        return QRectF(self.horizontalScrollBar().value(), 0, size.width(), size.height())
+        left, top = self.horizontalScrollBar().value(), self.verticalScrollBar().value()
+        return QRectF(left, top, size.width(), size.height())
 
     def _drawn_backdrop(self, picture: NetworkPicture, visible: QRectF) -> QPixmap:
         if self._backdrop is None:
@@ -253,9 +340,9 @@ class NetworkCanvas(QAbstractScrollArea):
             self._backdrop = QPixmap((visible.size() * ratio).toSize())
             self._backdrop.setDevicePixelRatio(ratio)
             painter = QPainter(self._backdrop)
-            painter.translate(-visible.left(), 0)
+            painter.translate(-visible.topLeft())
             picture.paint_backdrop(painter, visible)
-            painter.translate(visible.left(), 0)
+            painter.translate(visible.topLeft())
             self._paint_foot(painter, picture)
             painter.end()
         return self._backdrop
@@ -274,9 +361,12 @@ class NetworkCanvas(QAbstractScrollArea):
             text = self.tr("the strongest {drawn} of {there} weights are drawn")
             painter.setFont(small(self.font()))
             painter.setPen(self._theme.muted)
+            said = text.format(drawn=f"{drawn:,}", there=f"{there:,}")
             area = self.viewport().rect().adjusted(12, 0, -12, -6)
             side = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom
-            painter.drawText(area, side, text.format(drawn=f"{drawn:,}", there=f"{there:,}"))
+            place = painter.boundingRect(area, side, said).adjusted(-4, -2, 4, 2)
+            painter.fillRect(place, QColor(self._theme.panel))
+            painter.drawText(area, side, said)
 
     def _paint_card(self, painter: QPainter, picture: NetworkPicture, visible: QRectF) -> None:
         lines = self.card_lines
@@ -285,7 +375,7 @@ class NetworkCanvas(QAbstractScrollArea):
         painter.setFont(QFont(self.font()))
         if self._neuron is None:
             mouse = self.viewport().mapFromGlobal(self.cursor().pos())
-            beside = QRectF(mouse.x() + visible.left(), mouse.y(), 1, 1)
+            beside = QRectF(mouse.x() + visible.left(), mouse.y() + visible.top(), 1, 1)
             paint_card(painter, visible, beside, lines, self._theme)
             return
         picture.paint_frame(painter, self._neuron)
@@ -318,3 +408,7 @@ class NetworkCanvas(QAbstractScrollArea):
         bar = self.horizontalScrollBar()
         if box.left() < bar.value() or box.right() > bar.value() + bar.pageStep():
             bar.setValue(round(box.center().x() - bar.pageStep() / 2))
+        box, upright = diagram.boxes[column][self._neuron.unit], self.verticalScrollBar()
+        lowest = upright.value() + upright.pageStep() - box.height()
+        if not upright.value() + HEADING_HEIGHT - 8 <= box.top() <= lowest:
+            upright.setValue(round(box.center().y() - upright.pageStep() / 2))

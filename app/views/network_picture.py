@@ -91,8 +91,12 @@ class NetworkPicture:
                 curves.paint(painter, self._theme)
                 self._paint_held(painter, gap, curves)
         for column in range(len(self.diagram.columns)):
-            self._paint_heading(painter, column)
             self._paint_names(painter, column)
+        strip = QRectF(visible.left(), visible.top(), visible.width(), HEADING_HEIGHT - 8)
+        if visible.top() > 0:  # headings stay in sight over what is scrolled away
+            painter.fillRect(strip, QColor(self._theme.panel))
+        for column in range(len(self.diagram.columns)):
+            self._paint_heading(painter, column, visible.top())
 
     def _paint_held(self, painter: QPainter, gap: int, curves: WeightCurves) -> None:
         """Stitch the frozen weights of a gap, and pin the neurons of which all are frozen."""
@@ -113,6 +117,7 @@ class NetworkPicture:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.setPen(QPen(QColor(self._theme.line), 1))
+        painter.setClipRect(visible.adjusted(0, HEADING_HEIGHT - 8, 0, 0))
         for column, boxes in enumerate(self.diagram.boxes):
             if not boxes or not visible.intersects(boxes[0].united(boxes[-1])):
                 continue
@@ -122,6 +127,7 @@ class NetworkPicture:
                 else:
                     atlas.paint(painter, box, Neuron(column, unit))
                 painter.drawRect(box.adjusted(-1, -1, 0, 0))
+        painter.setClipping(False)
 
     def paint_chosen_neuron(self, painter: QPainter, neuron: Neuron, visible: QRectF) -> None:
         """Let one neuron's weights stand out from the others; before `paint_neurons`."""
@@ -195,20 +201,20 @@ class NetworkPicture:
             self._curves[gap] = WeightCurves(starts, ends, shown, largest, widest, self._most())
         return self._curves[gap]
 
-    def _paint_heading(self, painter: QPainter, column: int) -> None:
+    def _paint_heading(self, painter: QPainter, column: int, top: float) -> None:
         centre, width = self.diagram.centre(column), self.diagram.spacing - 12
         painter.setFont(self._small_font)
         painter.setPen(QColor(self._theme.muted))
         metrics = QFontMetricsF(self._small_font)
         title = self.diagram.columns[column].title
         text = metrics.elidedText(title, Qt.TextElideMode.ElideRight, width)
-        area = QRectF(centre - width / 2, 8, width, 22)
+        area = QRectF(centre - width / 2, top + 8, width, 22)
         painter.drawText(area, Qt.AlignmentFlag.AlignCenter, text)
         if column > 0:
             count = len(self.diagram.columns) - 1
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(layer_colour(column - 1, count, self._theme)))
-            painter.drawRoundedRect(QRectF(centre - 10, 32, 20, 3), 1.5, 1.5)
+            painter.drawRoundedRect(QRectF(centre - 10, top + 32, 20, 3), 1.5, 1.5)
             painter.setBrush(Qt.BrushStyle.NoBrush)
 
     def _paint_names(self, painter: QPainter, column: int) -> None:

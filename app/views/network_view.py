@@ -4,15 +4,17 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QPoint
+from PySide6.QtWidgets import QToolButton
 
 from app.look.appearance import Appearance
+from app.look.icons import icon
 from app.session.session import Session
 from app.trainer.messages import Loaded, Phase, Snapshot
 from app.views.affordable import affordable
 from app.views.axes import Axes
 from app.views.columns import Column, columns_of
 from app.views.diagram import MOST_UNITS, Neuron
-from app.views.network_canvas import NetworkCanvas
+from app.views.network_canvas import ZOOM_STEP, NetworkCanvas
 from app.views.network_words import neuron_name
 from app.views.toggle import toggle
 from app.views.value_scale import ValueScale
@@ -45,7 +47,10 @@ class NetworkView(View):
         self.editor = WeightEditor(self._canvas)
         self._session = session
         self._is_read_only = False
-        super().__init__(self._canvas, self._sums)
+        self.smaller, self.whole, self.larger = self._zoom_buttons()
+        zooms = (self.smaller, self.whole, self.larger)
+        super().__init__(self._canvas, *zooms, self._sums)
+        self._canvas.zoomed.connect(session.stirred)
         self.editor.asked.connect(session.set_weights)
         self._canvas.picked.connect(self._edit)
         self._canvas.chosen.connect(session.stirred)
@@ -104,6 +109,28 @@ class NetworkView(View):
             return None
         return columns[weight[0] + 1].weight_name
 
+    def _zoom_buttons(self) -> list[QToolButton]:
+        translate = QCoreApplication.translate
+        canvas = self._canvas
+        found = []
+        for name, text, do in (
+            (
+                "minus",
+                translate("NetworkView", "Zoom out (-)"),
+                lambda: canvas.zoom_by(1 / ZOOM_STEP),
+            ),
+            ("fit", translate("NetworkView", "Fit all layers in (0)"), canvas.fit),
+            ("add", translate("NetworkView", "Zoom in (+)"), lambda: canvas.zoom_by(ZOOM_STEP)),
+        ):
+            button = QToolButton()
+            button.setIcon(icon(name, "muted"))
+            button.setProperty("role", "small")
+            button.setToolTip(text)
+            button.setAccessibleName(text)
+            button.clicked.connect(do)
+            found.append(button)
+        return found
+
     def _edit(self, neuron: Neuron, source: int | None, at: QPoint) -> None:
         """Open the editor of a neuron's weights and bias."""
         if self._is_read_only:
@@ -119,10 +146,10 @@ class NetworkView(View):
         self._session.stirred.emit()
 
     def _maps_probe(self) -> NeuronMaps:
-        axes = self._axes
+        axes, most = self._axes, self._canvas.most_units
         if axes.components:
-            return NeuronMaps(self._resolution, max_units=MOST_UNITS, components=True)
-        return NeuronMaps(self._resolution, axes.x, axes.y, MOST_UNITS)
+            return NeuronMaps(self._resolution, max_units=most, components=True)
+        return NeuronMaps(self._resolution, axes.x, axes.y, most)
 
     def _take_network(self, loaded: Loaded) -> None:
         self._loaded = loaded

@@ -64,3 +64,21 @@ def test_gaps_lie_between_the_columns() -> None:
 def test_many_layers_need_more_width_than_there_is() -> None:
     assert diagram(2, 8, 8, 2).width == 830
     assert diagram(*[8] * 30).width > 830
+
+
+def test_zooming_in_finds_room_for_more_neurons() -> None:
+    usual = diagram(2, 200, 2)
+    larger = Diagram([column(2), column(200), column(2, is_output=True)], 830, 520, zoom=3.0)
+    assert larger.shown[1] > usual.shown[1]
+    assert larger.width > 2 * usual.width
+    assert larger.height == 3 * usual.height
+    assert larger.boxes[0][0].width() > usual.boxes[0][0].width()
+
+
+def test_zooming_out_brings_all_columns_into_sight() -> None:
+    columns = [column(8) for _ in range(31)]
+    usual = Diagram(columns, 830, 520)
+    assert usual.width > 830
+    fitting = Diagram(columns, 830, 520, zoom=usual.fitting_zoom)
+    assert fitting.width == 830
+    assert diagram(2, 8, 2).fitting_zoom == 1.0

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from app.look.appearance import Appearance
 from app.look.theme import DARK, LIGHT
 from app.views.diagram import Neuron
-from app.views.network_canvas import NetworkCanvas
+from app.views.network_canvas import MOST_ZOOM, NetworkCanvas
 from app.views.network_view import NetworkView
 from engine.experiment.data import Bumps, Spiral
 from engine.experiment.experiment import Experiment
@@ -190,3 +190,64 @@ def test_layers_without_weights_stand_between_layers_with_them(view: NetworkView
         has_bias = any(line.startswith("bias") for line in canvas.card_lines)
         assert has_bias == (column in (1, 3))
     assert {LIGHT.positive, LIGHT.negative} <= colours_of(canvas)
+
+
+def test_the_keys_and_the_wheel_zoom(view: NetworkView, qtbot: QtBot) -> None:
+    show(view, spiral_run(0, units=(64, 64)))
+    canvas = canvas_of(view)
+    probe = view.wants[0]
+    qtbot.keyClicks(canvas, "+++")
+    assert canvas.zoom == pytest.approx(1.25**3)
+    assert view.wants[0] != probe  # more neurons are measured
+    assert canvas.verticalScrollBar().maximum() > 0
+    qtbot.keyClicks(canvas, "-")
+    assert canvas.zoom == pytest.approx(1.25**2)
+    view.whole.click()
+    assert canvas.zoom == 1.0
+    assert canvas.verticalScrollBar().maximum() == 0
+
+
+def test_zooming_has_ends(view: NetworkView) -> None:
+    show(view, spiral_run(0))
+    canvas = canvas_of(view)
+    for _ in range(20):
+        view.larger.click()
+    assert canvas.zoom == MOST_ZOOM
+    for _ in range(20):
+        view.smaller.click()
+    assert canvas.zoom == 1.0  # all layers are in sight
+
+
+def test_a_deep_network_fits_in(view: NetworkView) -> None:
+    show(view, spiral_run(0, units=(4,) * 20))
+    canvas = canvas_of(view)
+    assert canvas.horizontalScrollBar().maximum() > 0
+    view.whole.click()
+    assert canvas.horizontalScrollBar().maximum() == 0
+    view.whole.click()
+    assert canvas.zoom == 1.0
+
+
+def test_dragging_pans(view: NetworkView, qtbot: QtBot) -> None:
+    show(view, spiral_run(0, units=(4,) * 20))
+    canvas = canvas_of(view)
+    qtbot.mousePress(canvas.viewport(), Qt.MouseButton.MiddleButton, pos=QPoint(400, 300))
+    qtbot.mouseMove(canvas.viewport(), QPoint(300, 300))
+    qtbot.waitUntil(lambda: canvas.horizontalScrollBar().value() == 100)
+    qtbot.mouseRelease(canvas.viewport(), Qt.MouseButton.MiddleButton, pos=QPoint(300, 300))
+    assert not view.editor.isVisible()
+
+
+def test_a_neuron_is_found_where_it_is_scrolled_to(view: NetworkView, qtbot: QtBot) -> None:
+    show(view, spiral_run(0, units=(64,)))
+    canvas = canvas_of(view)
+    width = canvas.viewport().width()
+    canvas.zoom_by(3.0)
+    qtbot.waitUntil(lambda: canvas.viewport().width() < width)  # beside an upright scroll bar
+    canvas.verticalScrollBar().setValue(300)
+    assert canvas.diagram is not None
+    neuron = Neuron(1, len(canvas.diagram.boxes[1]) // 3)
+    at = canvas.diagram.boxes[1][neuron.unit].center() - canvas._visible().topLeft()
+    assert canvas.viewport().rect().contains(at.toPoint())
+    qtbot.mouseMove(canvas.viewport(), at.toPoint())
+    qtbot.waitUntil(lambda: canvas.neuron == neuron)
