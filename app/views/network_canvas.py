@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -15,9 +15,8 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPixmap,
     QResizeEvent,
-    QWheelEvent,
 )
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.look.theme import Theme
 from app.views.columns import Column
@@ -28,11 +27,9 @@ from app.views.map_atlas import MapAtlas
 from app.views.network_picture import NetworkPicture, Weights
 from app.views.network_words import neuron_lines, weight_lines
 from app.views.value_scale import ValueScale
+from app.views.zoom_area import ZoomArea
 from engine.probes import NeuronPictures
 
-MOST_ZOOM, ZOOM_STEP = 4.0, 1.25
-_NOTCH = 120  # of a mouse's wheel
-_ZOOMS = {"+": ZOOM_STEP, "=": ZOOM_STEP, "-": 1 / ZOOM_STEP}
 _OPEN = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _STEPS = {
     Qt.Key.Key_Up: (0, -1),
@@ -42,17 +39,15 @@ _STEPS = {
 }
 
 
-class NetworkCanvas(QAbstractScrollArea):
+class NetworkCanvas(ZoomArea):
     """Shows a network: neurons as pictures, weights as curves.
 
     What changes rarely (headings and curves) is kept in a pixmap; a moving mouse redraws only
-    the rest. Ctrl and the wheel, or + and -, zoom; 0 fits all layers in; dragging pans. A click
-    on a neuron or a weight, or Return, asks for its editor.
+    the rest. A click on a neuron or a weight, or Return, asks for its editor.
     """
 
     picked = Signal(object, object, QPoint)  # neuron, the one before it or None, where on screen
     chosen = Signal()  # another neuron or weight, or none
-    zoomed = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -68,16 +63,11 @@ class NetworkCanvas(QAbstractScrollArea):
         self._neuron: Neuron | None = None
         self._weight: tuple[int, int, int] | None = None
         self._gradient: NDArray | None = None
-        self._zoom = 1.0
-        self._drag: QPointF | None = None  # where the hand is that pans
         self._held: Mapping[str, NDArray[np.bool_]] = {}
-        self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(self.tr("Network diagram"))
         self.viewport().setMouseTracking(True)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        for bar in (self.horizontalScrollBar(), self.verticalScrollBar()):
-            bar.valueChanged.connect(self._forget_drawing)
 
     def set_network(self, columns: tuple[Column, ...], scale: ValueScale | None) -> None:
         """Show another network; `scale` colours regression outputs, None means classes."""
@@ -85,7 +75,7 @@ class NetworkCanvas(QAbstractScrollArea):
         self._pictures, self._weights, self._held = None, {}, {}
         self._neuron = self._weight = None
         self._zoom = 1.0
-        self._lay_out()
+        self.lay_out()
 
     @property
     def most_units(self) -> int:
@@ -93,32 +83,12 @@ class NetworkCanvas(QAbstractScrollArea):
         return self.diagram.most_units if self.diagram else MOST_UNITS
 
     @property
-    def zoom(self) -> float:
-        """How large the diagram is drawn: 1 as it opens, less where layers are moved together."""
-        return self._zoom
-
-    def zoom_by(self, factor: float, at: QPointF | None = None) -> None:
-        """Draw larger or smaller, and keep the point `at` of the viewport where it is."""
-        wanted = min(max(self._zoom * factor, self._fitting_zoom), MOST_ZOOM)
-        if self._picture is None or wanted == self._zoom:
-            return
-        at = QPointF(self.viewport().rect().center()) if at is None else at
-        before, size = self._visible(), self._picture.diagram
-        share = (before.left() + at.x()) / size.width, (before.top() + at.y()) / size.height
-        self._zoom = wanted
-        self._lay_out()
-        after = self._picture.diagram
-        self.horizontalScrollBar().setValue(round(share[0] * after.width - at.x()))
-        self.verticalScrollBar().setValue(round(share[1] * after.height - at.y()))
-        self.zoomed.emit()
-
-    def fit(self) -> None:
-        """Bring all layers into sight; where they are already, return to the usual size."""
-        self.zoom_by((self._fitting_zoom if self._zoom != self._fitting_zoom else 1.0) / self._zoom)
+    def picture_size(self) -> QSize | None:
+        diagram = self.diagram
+        return None if diagram is None else QSize(diagram.width, diagram.height)
 
     @property
-    def _fitting_zoom(self) -> float:
-        """The zoom at which all columns are in sight; 1 where they are at that."""
+    def fitting_zoom(self) -> float:
         return 1.0 if self.diagram is None else self.diagram.fitting_zoom
 
     def set_measurements(self, pictures: NeuronPictures | None, weights: Weights) -> None:
@@ -127,23 +97,23 @@ class NetworkCanvas(QAbstractScrollArea):
         self._weights = weights
         if self._picture is not None:
             self._picture.set_weights(weights)
-        self._forget_drawing()
+        self.forget_drawing()
 
     def set_held(self, held: Mapping[str, NDArray[np.bool_]]) -> None:
         """Mark these weights as frozen."""
         self._held = held
         if self._picture is not None and self._picture.set_held(held):
-            self._forget_drawing()
+            self.forget_drawing()
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in another theme's colours from now on."""
         self._theme = theme
-        self._lay_out()
+        self.lay_out()
 
     def set_sums(self, sums: bool) -> None:
         """Show neurons before (`sums`) or after their activation function."""
         self._sums = sums
-        self._forget_drawing()
+        self.forget_drawing()
 
     @property
     def diagram(self) -> Diagram | None:
@@ -203,7 +173,7 @@ class NetworkCanvas(QAbstractScrollArea):
             text = self.tr("The network appears here as soon as it is loaded.")
             paint_empty(painter, self.viewport().rect(), text, self._theme)
             return
-        visible = self._visible()
+        visible = self.visible
         painter.drawPixmap(0, 0, self._drawn_backdrop(self._picture, visible))
         painter.translate(-visible.topLeft())
         if self._neuron is not None:
@@ -215,20 +185,19 @@ class NetworkCanvas(QAbstractScrollArea):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._lay_out()
+        self.lay_out()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
-            self._lay_out()
+            self.lay_out()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self._picture is None:
             return
-        if self._drag is not None:
-            self._pan(event.position())
+        if self.pan(event.position()):
             return
-        point = event.position() + self._visible().topLeft()
+        point = event.position() + self.visible.topLeft()
         neuron = self._picture.diagram.neuron_at(point)
         self._choose(neuron, None if neuron else self._picture.weight_at(point))
 
@@ -236,33 +205,9 @@ class NetworkCanvas(QAbstractScrollArea):
         self.mouseMoveEvent(event)
         is_free = self._neuron is None and self._weight is None
         if event.button() == Qt.MouseButton.MiddleButton or is_free:
-            self._drag = event.position()
-            self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
+            self.begin_pan(event.position())
         elif event.button() == Qt.MouseButton.LeftButton:
             self._pick(event.globalPosition().toPoint())
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        self._drag = None
-        self.viewport().unsetCursor()
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        turned = event.angleDelta()
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.zoom_by(ZOOM_STEP ** (turned.y() / _NOTCH), event.position())
-            event.accept()
-        elif not turned.x() and not self.verticalScrollBar().maximum():
-            bar = self.horizontalScrollBar()
-            bar.setValue(bar.value() - turned.y())
-            event.accept()
-        else:
-            super().wheelEvent(event)
-
-    def _pan(self, at: QPointF) -> None:
-        assert self._drag is not None
-        way = at - self._drag
-        self._drag = at
-        for bar, by in ((self.horizontalScrollBar(), way.x()), (self.verticalScrollBar(), way.y())):
-            bar.setValue(bar.value() - round(by))
 
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Leave:
@@ -274,12 +219,8 @@ class NetworkCanvas(QAbstractScrollArea):
             self._choose(None, None)
         elif event.key() in _OPEN and self._neuron is not None and self._picture is not None:
             box = self._picture.diagram.boxes[self._neuron.column][self._neuron.unit]
-            corner = box.bottomRight() - self._visible().topLeft()
+            corner = box.bottomRight() - self.visible.topLeft()
             self._pick(self.viewport().mapToGlobal(corner.toPoint()))
-        elif event.text() in _ZOOMS:
-            self.zoom_by(_ZOOMS[event.text()])
-        elif event.text() == "0":
-            self.fit()
         elif event.key() in _STEPS and self._picture is not None:
             self._step(self._picture.diagram, *_STEPS[Qt.Key(event.key())])
         else:
@@ -294,7 +235,7 @@ class NetworkCanvas(QAbstractScrollArea):
         if neuron is not None and self._columns[neuron.column].layer is not None:
             self.picked.emit(neuron, source, at)
 
-    def _lay_out(self) -> None:
+    def lay_out(self) -> None:
         self._picture = None
         size = self.viewport().size()
         if self._columns:
@@ -304,16 +245,11 @@ class NetworkCanvas(QAbstractScrollArea):
             self._picture = NetworkPicture(diagram, self._theme, self.font(), small(self.font()))
             self._picture.set_weights(self._weights)
             self._picture.set_held(self._held)
-            bar = self.horizontalScrollBar()
-            bar.setRange(0, max(diagram.width - size.width(), 0))
-            bar.setPageStep(size.width())
-            upright = self.verticalScrollBar()
-            upright.setRange(0, max(diagram.height - size.height(), 0))
-            upright.setPageStep(size.height())
+            self.set_ranges()
             if self._neuron and self._neuron.unit >= diagram.shown[self._neuron.column]:
                 self._neuron = None
             self._weight = None
-        self._forget_drawing()
+        self.forget_drawing()
 
     @property
     def _name_widths(self) -> tuple[float, float]:
@@ -323,16 +259,10 @@ class NetworkCanvas(QAbstractScrollArea):
         metrics = QFontMetricsF(font)
         return max(map(metrics.horizontalAdvance, self._columns[column].labels), default=0.0)
 
-    def _forget_drawing(self) -> None:
+    def forget_drawing(self) -> None:
         self._backdrop = None
         self._atlas = None
         self.viewport().update()
-
-    def _visible(self) -> QRectF:
-        """The part of the diagram that shows."""
-        size = self.viewport().size()
-        left, top = self.horizontalScrollBar().value(), self.verticalScrollBar().value()
-        return QRectF(left, top, size.width(), size.height())
 
     def _drawn_backdrop(self, picture: NetworkPicture, visible: QRectF) -> QPixmap:
         if self._backdrop is None:

@@ -14,12 +14,13 @@ from app.views.affordable import affordable
 from app.views.axes import Axes
 from app.views.columns import Column, columns_of
 from app.views.diagram import MOST_UNITS, Neuron
-from app.views.network_canvas import ZOOM_STEP, NetworkCanvas
+from app.views.network_canvas import NetworkCanvas
 from app.views.network_words import neuron_name
 from app.views.toggle import toggle
 from app.views.value_scale import ValueScale
 from app.views.view import View
 from app.views.weight_editor import WeightEditor
+from app.views.zoom_area import ZOOM_STEP
 from engine.probes import GradientValues, HeldWeights, NeuronMaps, Probe, WeightValues
 
 _RESOLUTION = 32

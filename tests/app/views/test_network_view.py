@@ -10,8 +10,9 @@ from pytestqt.qtbot import QtBot
 from app.look.appearance import Appearance
 from app.look.theme import DARK, LIGHT
 from app.views.diagram import Neuron
-from app.views.network_canvas import MOST_ZOOM, NetworkCanvas
+from app.views.network_canvas import NetworkCanvas
 from app.views.network_view import NetworkView
+from app.views.zoom_area import MOST_ZOOM
 from engine.experiment.data import Bumps, Spiral
 from engine.experiment.experiment import Experiment
 from engine.experiment.network import BatchNorm, Dense, Maxout, NetworkSpec, Reshape
@@ -247,7 +248,7 @@ def test_a_neuron_is_found_where_it_is_scrolled_to(view: NetworkView, qtbot: QtB
     canvas.verticalScrollBar().setValue(300)
     assert canvas.diagram is not None
     neuron = Neuron(1, len(canvas.diagram.boxes[1]) // 3)
-    at = canvas.diagram.boxes[1][neuron.unit].center() - canvas._visible().topLeft()
+    at = canvas.diagram.boxes[1][neuron.unit].center() - canvas.visible.topLeft()
     assert canvas.viewport().rect().contains(at.toPoint())
     qtbot.mouseMove(canvas.viewport(), at.toPoint())
     qtbot.waitUntil(lambda: canvas.neuron == neuron)
