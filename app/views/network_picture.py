@@ -6,7 +6,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPixmap
 
 from app.look.theme import Theme, layer_colour
 from app.views.diagram import HEADING_HEIGHT, Diagram, Neuron
@@ -33,6 +33,7 @@ class NetworkPicture:
         self._small_font = small_font
         self._weights: Weights = {}
         self._curves: dict[int, WeightCurves] = {}
+        self._ground: tuple[object, QPixmap] | None = None
         self._held: Mapping[str, NDArray[np.bool_]] = {}
 
     @property
@@ -83,18 +84,38 @@ class NetworkPicture:
 
     def paint_backdrop(self, painter: QPainter, visible: QRectF) -> None:
         """Draw all but the neurons' pictures: headings, names and weights."""
-        painter.fillRect(visible, QColor(self._theme.panel))
+        painter.drawPixmap(
+            visible.topLeft(), self._still(visible, painter.device().devicePixelRatioF())
+        )
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for gap in range(len(self.diagram.columns) - 1):
             curves = self._gap_curves(gap) if self._is_visible(gap, visible) else None
             if curves:
                 curves.paint(painter, self._theme)
                 self._paint_held(painter, gap, curves)
-        for column in range(len(self.diagram.columns)):
-            self._paint_names(painter, column)
-        strip = QRectF(visible.left(), visible.top(), visible.width(), HEADING_HEIGHT - 8)
         if visible.top() > 0:  # headings stay in sight over what is scrolled away
+            strip = QRectF(visible.left(), visible.top(), visible.width(), HEADING_HEIGHT - 8)
             painter.fillRect(strip, QColor(self._theme.panel))
+            self._paint_headings(painter, visible)
+
+    def _still(self, visible: QRectF, ratio: float) -> QPixmap:
+        """What does not change while a network trains: the ground, the names and the headings."""
+        key = visible.getRect(), ratio
+        if self._ground is None or self._ground[0] != key:
+            pixmap = QPixmap((visible.size() * ratio).toSize())
+            pixmap.setDevicePixelRatio(ratio)
+            pixmap.fill(QColor(self._theme.panel))
+            painter = QPainter(pixmap)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.translate(-visible.topLeft())
+            for column in range(len(self.diagram.columns)):
+                self._paint_names(painter, column)
+            self._paint_headings(painter, visible)
+            painter.end()
+            self._ground = key, pixmap
+        return self._ground[1]
+
+    def _paint_headings(self, painter: QPainter, visible: QRectF) -> None:
         for column in range(len(self.diagram.columns)):
             self._paint_heading(painter, column, visible.top())
 

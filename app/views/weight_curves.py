@@ -13,7 +13,7 @@ from app.look.theme import Theme
 
 Floats = NDArray[np.float64]
 
-_PIECES, _FEW_PIECES = 24, 14  # straight pieces of a curve; the eye sees no corner
+_PIECES, _FEW_PIECES = 18, 12  # straight pieces of a curve; the eye sees no corner
 _NARROW = 80  # pixels between columns for which few pieces do
 _OVERLAP = 0.5  # pixels by which a piece reaches into the next, so that no seam shows
 _SHADES = 64
@@ -67,9 +67,12 @@ class WeightCurves:
         negative = self._negative.tolist()
         wide = np.maximum(widths, _THINNEST).tolist()
         numbers = range(len(self)) if chosen is None else np.flatnonzero(chosen).tolist()
+        pen = QPen()
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
         for number in numbers:
-            shade = shades[negative[number]][shares[number]]
-            painter.setPen(QPen(shade, wide[number], Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))
+            pen.setColor(shades[negative[number]][shares[number]])
+            pen.setWidthF(wide[number])
+            painter.setPen(pen)
             memory[:] = pieces[number]
             painter.drawLines(*arguments)
 

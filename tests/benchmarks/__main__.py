@@ -8,6 +8,7 @@ from app.headless.text_table import text_table
 from tests.benchmarks import (
     backends,
     classic_race,
+    designer,
     drawing,
     frames,
     going_back,
@@ -43,6 +44,7 @@ BENCHMARKS = (
     Benchmark("surfaces", "Probes of the 2-8-8-2 network", surfaces.measure),
     Benchmark("timeline", "Going back to any moment of a run", going_back.measure),
     Benchmark("curves", "The loss of a very long run", long_curve.measure),
+    Benchmark("designer", "The network designer", designer.measure),
     Benchmark("launch", "From the start of Python to a painted window, warm", launch.measure),
     Benchmark("memory", "Resident memory of window and training process", memory.measure),
     Benchmark("tables", "A large table, alone and into the open window", tables.measure),
