@@ -1,0 +1,38 @@
+"""A proposal is a change of layers that is asked for; who owns the network makes or refuses it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from engine.experiment.network import AnyLayer
+
+Layers = tuple[AnyLayer, ...]
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """Other layers, and what the change is called in the undo history.
+
+    Proposals in a row with the same `merge` are one entry. `setting` names the one setting that
+    differs, if it is one. With `repairs`, what else has to change is changed along.
+    """
+
+    layers: Layers
+    text: str
+    merge: str = ""
+    setting: str = ""
+    repairs: bool = False
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Whether some layers fit the data: `reason` says why not; `remedy` what would mend it."""
+
+    reason: str = ""
+    remedy: str = ""
+
+    @property
+    def fits(self) -> bool:
+        return not self.reason
+
+
+Judge = Callable[[Layers], Verdict]
