@@ -43,7 +43,7 @@ class LayerMenu(QMenu):
             action.setEnabled(verdict.fits or bool(verdict.remedy))
             if verdict.fits:
                 action.setText(name)
-                action.setToolTip(sentence)
+                action.setToolTip(f"{sentence}\n{verdict.note}" if verdict.note else sentence)
             elif verdict.remedy:
                 action.setText(self.tr("{layer} + repair").format(layer=name))
                 text = self.tr("{sentence}\n{reason} Along with it: {remedy}.")

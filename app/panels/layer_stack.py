@@ -18,7 +18,7 @@ from app.panels.layer_order import (
     may_move,
     moved,
 )
-from app.panels.layer_words import change_text
+from app.panels.layer_words import change_text, layer_name
 from app.panels.new_layers import block_like, new_layer
 from app.panels.panel import Markable
 from app.panels.proposal import Judge, Layers, Proposal, Verdict
@@ -27,7 +27,7 @@ from app.panels.stack_menu import StackMenu
 from app.widgets.card_list import CardList
 from app.widgets.flow_layout import FlowLayout
 from engine.errors import ExperimentError
-from engine.experiment.network import AnyLayer, Residual
+from engine.experiment.network import AnyLayer, Flatten, Residual
 
 _PICKED = ("init", "kind", "output", "shape")  # not dragged: each change is an entry of its own
 
@@ -211,17 +211,35 @@ class LayerStack(QWidget):
         layers = self._with_inner(inner.layers)
         self.take(Proposal(layers, inner.text, inner.merge, repairs=inner.repairs), self._last)
 
-    def _new_layer(self, kind: Kind) -> AnyLayer:
-        place, content = self._place, self._content
+    def _with_new(self, kind: Kind, place: int) -> Layers:
+        content = self._content
         before = content.shape_before(place)
-        return new_layer(kind, self.layers, place, before, content.tokens)
+        new = new_layer(kind, self.layers, place, before, content.tokens)
+        return inserted(self.layers, place, new)
+
+    def _place_for(self, kind: Kind) -> tuple[int, Verdict]:
+        """Where a new layer of a kind goes; the verdict says what would mend it if it does not fit.
+
+        What fits before a flatten only, goes there: a convolution, where images are still images.
+        """
+        place = self._place
+        verdict = self._judge(self._with_new(kind, place))
+        if verdict.fits:
+            return place, verdict
+        flattens = [at for at in range(place) if isinstance(self.layers[at], Flatten)]
+        for earlier in reversed(flattens):
+            if self._judge(self._with_new(kind, earlier)).fits:
+                note = self.tr("It goes before {layer}, where it fits.")
+                name = layer_name(type(self.layers[earlier]))
+                return earlier, Verdict(note=note.format(layer=name))
+        return place, verdict
 
     def _judge_kind(self, kind: Kind) -> Verdict:
-        return self._judge(inserted(self.layers, self._place, self._new_layer(kind)))
+        return self._place_for(kind)[1]
 
     def _add(self, kind: Kind) -> None:
-        place = self._place
-        layers = inserted(self.layers, place, self._new_layer(kind))
+        place, _ = self._place_for(kind)
+        layers = self._with_new(kind, place)
         self.take(Proposal(layers, self.tr("Add layer"), repairs=True), place)
 
     def _add_block(self) -> None:

@@ -25,10 +25,14 @@ class Proposal:
 
 @dataclass(frozen=True)
 class Verdict:
-    """Whether some layers fit the data: `reason` says why not; `remedy` what would mend it."""
+    """Whether some layers fit the data: `reason` says why not; `remedy` what would mend it.
+
+    `note` says what else there is to know of it.
+    """
 
     reason: str = ""
     remedy: str = ""
+    note: str = ""
 
     @property
     def fits(self) -> bool:
