@@ -27,7 +27,7 @@ class LayerDetail(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.kind = ChoiceField(self.tr("Function"), ())
+        self.kind = ChoiceField(self.tr("Kind"), ())
         self.tied = QLabel()
         self.forms: dict[Kind, LayerForm] = {}
         self.form: LayerForm | None = None

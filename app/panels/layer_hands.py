@@ -59,7 +59,7 @@ class LayerHands(QObject):
             )
         elif chosen:
             name = self.tr("Remove layer") if len(chosen) == 1 else self.tr("Remove layers")
-            proposal = Proposal(without(stack.layers, chosen), text or name)
+            proposal = Proposal(without(stack.layers, chosen), text or name, at=chosen[-1])
             stack.take(proposal, *_left_selected(stack.selection, chosen))
 
     def duplicate(self) -> None:

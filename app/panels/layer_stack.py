@@ -27,7 +27,7 @@ from app.panels.stack_menu import StackMenu
 from app.widgets.card_list import CardList
 from app.widgets.flow_layout import FlowLayout
 from engine.errors import ExperimentError
-from engine.experiment.network import AnyLayer, Flatten, Residual
+from engine.experiment.network import AnyLayer, Embedding, Flatten, Residual
 
 _PICKED = ("init", "kind", "output", "shape")  # not dragged: each change is an entry of its own
 
@@ -222,6 +222,8 @@ class LayerStack(QWidget):
 
         What fits before a flatten only, goes there: a convolution, where images are still images.
         """
+        if kind is Embedding:
+            return 0, self._judge_embedding()
         place = self._place
         verdict = self._judge(self._with_new(kind, place))
         if verdict.fits:
@@ -233,6 +235,14 @@ class LayerStack(QWidget):
                 name = layer_name(type(self.layers[earlier]))
                 return earlier, Verdict(note=note.format(layer=name))
         return place, verdict
+
+    def _judge_embedding(self) -> Verdict:
+        """Whether there are tokens for an embedding, which are found at the input only."""
+        if not self._content.tokens:
+            return Verdict(self.tr("Takes tokens, such as the codes of a text's characters."))
+        if isinstance(self.layers[0], Embedding):
+            return Verdict(self.tr("The tokens go through an embedding already."))
+        return self._judge(self._with_new(Embedding, 0))
 
     def _judge_kind(self, kind: Kind) -> Verdict:
         return self._place_for(kind)[1]
@@ -260,7 +270,7 @@ class LayerStack(QWidget):
             return
         merge = "" if name in _PICKED else self._gesture(f"{name} of layer {index}")
         layers = exchanged(self.layers, index, layer)
-        self.take(Proposal(layers, change_text(name), merge, setting=name), index)
+        self.take(Proposal(layers, change_text(name), merge), index)
 
     def _remove(self, index: int) -> None:
         chosen = self.selection if index in self.selection else (index,)
@@ -277,4 +287,4 @@ class LayerStack(QWidget):
         if start != end and may_move(self.layers, self._content.output, start, end):
             layers = moved(self.layers, start, end)
             select = [followed(at, start, end) for at in self.cards.selection]
-            self.take(Proposal(layers, self.tr("Move layer")), *select)
+            self.take(Proposal(layers, self.tr("Move layer"), at=start), *select)

@@ -116,7 +116,8 @@ class NetworkPanel(Panel):
             if repair is None or repair.layers == self.stack.layers:
                 return
         self._offered = changed(proposal, repairs=True) if repair else None
-        self._show(_reason(proposal.layers, error), repair.words if repair else "")
+        words = repair.words if repair else ""
+        self._show(_reason(proposal.layers, error), words, proposal.at)
 
     def _ask(self, proposal: Proposal, size: int) -> None:
         """Ask before a network is made that takes much memory."""
@@ -128,9 +129,9 @@ class NetworkPanel(Panel):
         self._withdraw()
         self._show(sentence)
 
-    def _show(self, sentence: str, remedy: str = "") -> None:
+    def _show(self, sentence: str, remedy: str = "", at: int = -1) -> None:
         chosen = self.stack.chosen
-        self.cards.set_note(self.offer, chosen[-1] if chosen else -1)
+        self.cards.set_note(self.offer, chosen[-1] if at < 0 and chosen else at)
         self.offer.show_offer(sentence, remedy)
         _reveal(self.offer)
 

@@ -12,15 +12,16 @@ Layers = tuple[AnyLayer, ...]
 class Proposal:
     """Other layers, and what the change is called in the undo history.
 
-    Proposals in a row with the same `merge` are one entry. `setting` names the one setting that
-    differs, if it is one. With `repairs`, what else has to change is changed along.
+    Proposals in a row with the same `merge` are one entry. With `repairs`, what else
+    has to change is changed along. `at` is the place of the card that it was asked for at; -1:
+    that of the selected one.
     """
 
     layers: Layers
     text: str
     merge: str = ""
-    setting: str = ""
     repairs: bool = False
+    at: int = -1
 
 
 @dataclass(frozen=True)
