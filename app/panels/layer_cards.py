@@ -37,17 +37,22 @@ def layer_cards(
 
     `output` is the place of the output layer, of which `words` are said; -1: there is none here.
     """
+    kinds = {type(layer) for layer in layers}
+    told = {kind: (layer_name(kind), layer_sentence(kind)) for kind in kinds}  # once for each kind
     return tuple(
-        _card(layer, shape, index == output, words)
+        _card(layer, shape, told[type(layer)], words if index == output else None)
         for index, (layer, shape) in enumerate(zip(layers, shapes, strict=True))
     )
 
 
-def _card(layer: AnyLayer, shape: Shape | None, is_output: bool, words: str) -> CardContent:
-    title, subtitle = layer_name(type(layer)), settings_words(layer)
+def _card(
+    layer: AnyLayer, shape: Shape | None, told: tuple[str, str], output: str | None
+) -> CardContent:
+    """The card of a layer, called and explained as `told`; `output` is said of an output layer."""
+    (title, sentence), subtitle = told, settings_words(layer)
     if isinstance(layer, Dense):
         title = f"{title} {layer.units}"
-        subtitle = words if is_output else init_words(layer.init)
+        subtitle = init_words(layer.init) if output is None else output
     elif isinstance(layer, RNN | LSTM | GRU):
         title, subtitle = f"{title} {layer.units}", output_state_words(layer.output)
     elif isinstance(layer, Residual):
@@ -57,8 +62,8 @@ def _card(layer: AnyLayer, shape: Shape | None, is_output: bool, words: str) -> 
         subtitle=subtitle,
         shape="" if shape is None else f"{shape}",
         colour=family_colour(_family(layer)),
-        tooltip=layer_sentence(type(layer)),
-        movable=not is_output,
+        tooltip=sentence,
+        movable=output is None,
     )
 
 

@@ -198,7 +198,8 @@ def _reason(layers: Layers, error: ExperimentError) -> str:
         return f"{error.message}."
     setting = rest_of(error.path).rpartition(".")[2]
     name = f"{layer_name(type(layers[index]))} ({index + 1})"
-    words = f"{setting} {error.message}" if setting else error.message
+    is_bare = error.message.startswith("must")  # without what must be so
+    words = f"{setting} {error.message}" if setting and is_bare else error.message
     return f"{name}: {words}."
 
 

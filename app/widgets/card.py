@@ -88,6 +88,8 @@ class Card(QWidget):
 
     def set_content(self, content: CardContent) -> None:
         """Say something else."""
+        if content == self._content and self.accessibleName():
+            return
         self._content = content
         self.setToolTip(content.fault or content.tooltip)
         parts = (content.title, content.subtitle, content.shape, content.fault)
@@ -97,6 +99,8 @@ class Card(QWidget):
 
     def set_selected(self, selected: bool) -> None:
         """Show whether this is the card whose settings are open."""
+        if selected == self._selected:
+            return
         self._selected = selected
         self._show_remove()
         self.update()
