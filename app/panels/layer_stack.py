@@ -19,6 +19,7 @@ from app.panels.layer_order import (
     moved,
 )
 from app.panels.layer_words import change_text, layer_name
+from app.panels.network_fit import place_of, rest_of
 from app.panels.new_layers import block_like, new_layer
 from app.panels.panel import Markable
 from app.panels.proposal import Judge, Layers, Proposal, Verdict
@@ -26,6 +27,7 @@ from app.panels.stack_content import StackContent, block_content
 from app.panels.stack_menu import StackMenu
 from app.widgets.card_list import CardList
 from app.widgets.flow_layout import FlowLayout
+from app.widgets.tab_order import order_tabs
 from engine.errors import ExperimentError
 from engine.experiment.network import AnyLayer, Embedding, Flatten, Residual
 
@@ -100,6 +102,8 @@ class LayerStack(QWidget):
         """The editor of the selected layer `index` that sets what `rest` of a path names."""
         if index != self.cards.selected_index or self.detail.form is None:
             return None
+        if self.inner is not None and place_of(rest) >= 0:
+            return self.inner.field(place_of(rest), rest_of(rest))
         return self.detail.form.field(rest)
 
     def add_button(self, button: QPushButton) -> None:
@@ -180,6 +184,7 @@ class LayerStack(QWidget):
             remove=output not in chosen,
         )
         self.cards.set_detail(self.detail)
+        order_tabs(self)
 
     def _show_layer(self, index: int) -> None:
         layer, content = self.layers[index], self._content

@@ -5,7 +5,7 @@ from functools import partial
 
 from msgspec.structs import replace
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QPushButton, QScrollArea, QWidget
+from PySide6.QtWidgets import QPushButton
 
 from app.look.appearance import Appearance
 from app.panels.data_shape import DataShape
@@ -24,6 +24,7 @@ from app.panels.templates import Template
 from app.session.session import Session
 from app.trainer.messages import Problem
 from app.widgets.offer import Offer
+from app.widgets.scrolling import reveal
 from engine.errors import ExperimentError
 from engine.experiment.experiment import Experiment
 from engine.experiment.losses import allowed_outputs
@@ -47,6 +48,7 @@ class NetworkPanel(Panel):
         self.template = QPushButton(self.tr("Template"))
         self.offer = Offer()
         self._offered: Proposal | None = None
+        self._faulty: NetworkSpec | None = None  # the network that the trainer could not load
         self._is_confirmed = False
         self._lay_out()
         self._connect()
@@ -61,6 +63,8 @@ class NetworkPanel(Panel):
         text = self.tr("{sizes} · {count} parameters")
         count = f"{summary.parameter_count:,}".replace(",", " ")
         self.set_summary(text.format(sizes=sizes, count=count) if shape else sizes)
+        if network is self._faulty:
+            self._show_problem(self.session.problem)
 
     def _lay_out(self) -> None:
         self.template.setToolTip(
@@ -133,7 +137,8 @@ class NetworkPanel(Panel):
         chosen = self.stack.chosen
         self.cards.set_note(self.offer, chosen[-1] if at < 0 and chosen else at)
         self.offer.show_offer(sentence, remedy)
-        _reveal(self.offer)
+        # It has its place only once the cards have made room for it.
+        QTimer.singleShot(0, self.offer, lambda: reveal(self.offer))
 
     def _withdraw(self) -> None:
         self._offered = None
@@ -167,8 +172,12 @@ class NetworkPanel(Panel):
         """Say beneath its card which layer the data cannot go through, and offer to fit it."""
         index = self.problem_place
         if problem is None or index < 0:
+            if self._faulty is not None:
+                self._faulty = None
+                self._refresh()
             super()._show_problem(problem)
             return
+        self._faulty = self.session.experiment.network
         self.cards.mark(index, problem.message)
         self.cards.set_note(self.offer, index)
         layers = self.session.experiment.network.layers
@@ -201,16 +210,6 @@ def _reason(layers: Layers, error: ExperimentError) -> str:
     is_bare = error.message.startswith("must")  # without what must be so
     words = f"{setting} {error.message}" if setting and is_bare else error.message
     return f"{name}: {words}."
-
-
-def _reveal(widget: QWidget) -> None:
-    """Scroll to a widget."""
-    parent = widget.parentWidget()
-    while parent is not None and not isinstance(parent, QScrollArea):
-        parent = parent.parentWidget()
-    if parent is not None:
-        # It has its place only once the cards have made room for it.
-        QTimer.singleShot(0, widget, lambda: parent.ensureWidgetVisible(widget, 0, 24))
 
 
 def _chain(summary: Outline) -> str:

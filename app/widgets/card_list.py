@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from app.widgets.card import Card, CardContent
+from app.widgets.scrolling import keep_in_view
 
 _SPACING = 6
 _MARK_HEIGHT = 2
@@ -245,6 +246,7 @@ class CardList(QWidget):
             0, below if to > index else max(above, 0), self.width(), _MARK_HEIGHT
         )
         self._mark.setVisible(to != index)
+        keep_in_view(self, at)
 
     def _drop(self, index: int, at: QPoint) -> None:
         self._mark.hide()

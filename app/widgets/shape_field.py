@@ -2,7 +2,8 @@
 
 import re
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from app.widgets.field import Field
@@ -48,6 +49,15 @@ class ShapeField(QWidget):
     def set_error(self, text: str | None) -> None:
         """Mark the shape and say what is wrong; None clears the mark."""
         self._field.set_error(text)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Give the old shape back on Escape, which the line has no use for."""
+        if event.key() == Qt.Key.Key_Escape and self._edit.isModified():
+            self._edit.setModified(False)
+            self.set_value(self._value)
+            self.set_error(None)
+        else:
+            super().keyPressEvent(event)
 
     def _take_text(self) -> None:
         if not self._edit.isModified():

@@ -5,9 +5,9 @@ from collections.abc import Callable
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 import engine.data
@@ -16,6 +16,7 @@ from app.panels.layer_menu import LayerMenu
 from app.panels.layer_stack import LayerStack
 from app.panels.network_panel import NetworkPanel
 from app.panels.template_menu import TemplateMenu
+from app.panels.templates import Template
 from app.session.session import Session
 from app.widgets.card import Card
 from engine.experiment.data import Data, ImageFolder, Parity
@@ -28,10 +29,12 @@ from engine.experiment.network import (
     Dense,
     Embedding,
     Flatten,
+    LayerNorm,
     MaxPooling,
     NetworkSpec,
     ReLU,
     Residual,
+    Sigmoid,
     Tanh,
 )
 from tests.app.panels.hand import enter, nameless
@@ -98,6 +101,12 @@ def menu(stack: LayerStack) -> LayerMenu:
     assert isinstance(found, LayerMenu)
     found.refresh()
     return found
+
+
+def template(panel: NetworkPanel, name: str) -> Template:
+    found = panel.template.menu()
+    assert isinstance(found, TemplateMenu)
+    return found.entries[name][1]
 
 
 def test_control_and_shift_select_several(panel: NetworkPanel) -> None:
@@ -366,38 +375,121 @@ def test_sequences_take_recurrent_templates(
     assert embedding.toolTip().startswith("Takes tokens")
 
 
+@pytest.fixture
+def keys(qtbot: QtBot) -> Callable[[LayerStack, type], None]:
+    """Add a layer as the keyboard does: open the menu, walk to a kind with the arrows, Return."""
+
+    def walk(menu: QMenu, action: QAction) -> None:
+        while menu.activeAction() is not action:
+            QTest.keyClick(menu, Qt.Key.Key_Down)
+
+    def add(stack: LayerStack, kind: type) -> None:
+        stack.add_layer.setFocus()
+        first = menu(stack)
+        action = first.entries[kind]
+        first.popup(stack.add_layer.mapToGlobal(QPoint(0, 0)))
+        qtbot.waitUntil(first.isVisible)
+        within = next(
+            (each for each in first.findChildren(QMenu) if action in each.actions()), None
+        )
+        if within is None:
+            walk(first, action)
+            QTest.keyClick(first, Qt.Key.Key_Return)
+        else:
+            walk(first, within.menuAction())
+            QTest.keyClick(first, Qt.Key.Key_Right)
+            walk(within, action)
+            QTest.keyClick(within, Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda: not first.isVisible())
+
+    return add
+
+
+def kinds(layers: tuple[AnyLayer, ...]) -> list[type]:
+    return [type(layer) for layer in layers]
+
+
 def test_lenet_is_built_by_keyboard_alone(
-    panel: NetworkPanel, session: Session, images: None, qtbot: QtBot
+    panel: NetworkPanel, session: Session, images: None, keys
 ) -> None:
     become(session, Flatten(), Dense(3))
-    wanted = [Conv2D, ReLU, MaxPooling, Conv2D, ReLU, MaxPooling, Flatten, Dense, ReLU]
+    for kind in (Conv2D, ReLU, MaxPooling, Conv2D, ReLU, MaxPooling):
+        keys(panel.stack, kind)
+    press(panel.stack, 6, Qt.Key.Key_Return)  # the flatten
+    for kind in (Dense, ReLU):
+        keys(panel.stack, kind)
+    assert kinds(layers(session)) == kinds(template(panel, "LeNet").build(panel.shape, 3))
 
-    def add(kind: type) -> None:
-        """Open the menu with the keyboard and walk to a kind with the arrows."""
-        button = panel.add_layer
-        button.setFocus()
-        found = button.menu()
-        found.popup(button.mapToGlobal(QPoint(0, 0)))
-        qtbot.waitUntil(found.isVisible)
-        action = found.entries[kind]
-        holder = next(
-            (each for each in found.actions() if each.menu() and action in each.menu().actions()),
-            action,
-        )
-        while found.activeAction() is not holder:
-            QTest.keyClick(found, Qt.Key.Key_Down)
-        at = found
-        if holder is not action:
-            QTest.keyClick(found, Qt.Key.Key_Right)
-            at = holder.menu()
-            while at.activeAction() is not action:
-                QTest.keyClick(at, Qt.Key.Key_Down)
-        QTest.keyClick(at, Qt.Key.Key_Return)
-        qtbot.waitUntil(lambda: not found.isVisible())
 
-    for kind in wanted[:6]:
-        add(kind)
-    press(panel.stack, 6, Qt.Key.Key_Return)
-    for kind in wanted[7:]:
-        add(kind)
-    assert [type(layer) for layer in layers(session)] == [*wanted, Dense]
+def test_the_deep_networks_are_built_by_keyboard_alone(
+    panel: NetworkPanel, session: Session, keys
+) -> None:
+    become(session, Dense(2))
+    for _ in range(5):
+        QTest.keyClick(panel.add_block, Qt.Key.Key_Space)
+    assert layers(session)[:-1] == template(panel, "Deep ReLU").build(panel.shape, 2)[:-1]
+    become(session, Dense(2))
+    for _ in range(5):
+        keys(panel.stack, Dense)
+        keys(panel.stack, Sigmoid)
+    assert kinds(layers(session)) == kinds(template(panel, "Deep sigmoid").build(panel.shape, 2))
+
+
+def test_the_residual_network_is_built_by_keyboard_alone(
+    panel: NetworkPanel, session: Session, keys
+) -> None:
+    become(session, Dense(2))
+    keys(panel.stack, Dense)
+    keys(panel.stack, Residual)
+    inner = panel.stack.inner
+    press(inner, 0, Qt.Key.Key_Return)
+    keys(inner, LayerNorm)
+    press(inner, 1, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    press(panel.stack, 1, Qt.Key.Key_D, CONTROL)
+    press(panel.stack, 2, Qt.Key.Key_D, CONTROL)
+    assert layers(session)[:-1] == template(panel, "Residual MLP").build(panel.shape, 2)[:-1]
+
+
+@pytest.mark.parametrize("kind", [RNN, LSTM])
+def test_the_recurrent_networks_are_built_by_keyboard_alone(
+    panel: NetworkPanel, session: Session, sequences: None, keys, kind: type
+) -> None:
+    become(session, Flatten(), Dense(2))
+    keys(panel.stack, kind)
+    press(panel.stack, 1, Qt.Key.Key_Delete)
+    assert layers(session)[:-1] == template(panel, kind.__name__).build(panel.shape, 2)[:-1]
+
+
+def test_tab_goes_from_a_card_into_its_settings(panel: NetworkPanel) -> None:
+    press(panel.stack, 1, Qt.Key.Key_Return)
+    press(panel.stack, 0, Qt.Key.Key_Return)
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    seen = []
+    while not isinstance(QApplication.focusWidget(), Card):
+        seen.append(QApplication.focusWidget().accessibleName())
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    assert seen[:5] == ["Units", "Units", "Weights", "First bias", "First bias"]
+    assert seen[-1] == "Take this layer out of the network (Delete)"
+    assert QApplication.focusWidget() is card(panel.stack, 1)
+
+
+def test_a_file_that_does_not_go_with_its_data_says_which_layer_and_is_mended(
+    panel: NetworkPanel, session: Session, settle: Settle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine.data, "LOADERS", {Data: made_by_hand})
+    network = NetworkSpec((Dense(8), ReLU(), Dense(3)))
+    data = ImageFolder(path="pictures", width=8, height=8)
+    training = replace(session.experiment.training, batch_size=8)
+    session.new(replace(session.experiment, data=data, network=network, training=training))
+    settle(lambda: session.problem is not None)
+    assert panel.cards.contents[0].fault.startswith("takes a row of features")
+    assert panel.offer.text.startswith("Dense (1): takes a row of features")
+    session.edit(replace(session.experiment, name="Another name"), "Rename")
+    assert panel.cards.contents[0].fault
+    assert panel.offer.remedy == "Fit the network to the data"
+    panel.offer.button.click()
+    settle(lambda: layers(session)[0] == Flatten())
+    settle(lambda: session.problem is None)
+    assert layers(session) == (Flatten(), *network.layers)
+    assert not panel.offer.text
+    assert not any(content.fault for content in panel.cards.contents)
