@@ -9,8 +9,8 @@ from engine.experiment.network import GRU, LSTM, RNN, Dense, Embedding
 # Sliders for what is usual; what the engine allows beyond can be typed.
 _SIDE = NumberScale(1, 11, integer=True, highest=1_000)
 _SCALES = {
-    "units": NumberScale(1, 64, integer=True, highest=10_000),
-    "filters": NumberScale(1, 64, integer=True, highest=10_000),
+    "units": NumberScale(1, 64, integer=True, highest=10_000, judged=True),
+    "filters": NumberScale(1, 64, integer=True, highest=10_000, judged=True),
     "size": _SIDE,
     "stride": NumberScale(1, 8, integer=True, highest=1_000),
     "padding": NumberScale(0, 5, integer=True, highest=999),
@@ -27,7 +27,7 @@ _SCALES = {
     "limit": NumberScale(0.001, 10, logarithmic=True, zero=True, lowest=1e-9, highest=100),
 }
 _OWN_SCALES: dict[tuple[Kind, str], NumberScale] = {
-    (Dense, "units"): NumberScale(1, 64, integer=True, highest=100_000),
+    (Dense, "units"): NumberScale(1, 64, integer=True, highest=100_000, judged=True),
     (Embedding, "size"): NumberScale(1, 64, integer=True, highest=10_000),
 }
 

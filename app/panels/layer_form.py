@@ -1,6 +1,6 @@
 """A layer form holds an editor for each setting that a kind of layer has."""
 
-from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from msgspec.structs import fields, replace
@@ -18,7 +18,6 @@ from app.widgets.slider_field import SliderField
 from engine.experiment.network import AnyLayer
 
 Editor = SliderField | ChoiceField | ShapeField | InitEditor
-Change = Callable[[AnyLayer], AnyLayer]
 _ELSEWHERE = ("layers",)  # of a block: they are cards, not settings
 
 
@@ -100,18 +99,25 @@ class LayerForm(QWidget):
             slider.set_range(0, max(most, 1))
 
     def _emit(self, field: str, value: object, name: str = "") -> None:
-        self.changed.emit(lambda layer: with_setting(layer, field, value), name or field)
+        self.changed.emit(Setting(field, value), name or field)
 
 
-def with_setting(layer: AnyLayer, name: str, value: Any) -> AnyLayer:
-    """The layer with another setting; a border that a smaller kernel cannot have shrinks with it.
+@dataclass(frozen=True)
+class Setting:
+    """A value for one field of a layer; called with a layer, it gives the layer that has it."""
 
-    ExperimentError for a value that cannot be.
-    """
-    settings = {name: value}
-    if name == "size" and getattr(layer, "padding", 0) >= value > 0:
-        settings["padding"] = value - 1
-    return replace(layer, **settings)
+    name: str
+    value: Any
+
+    def __call__(self, layer: AnyLayer) -> AnyLayer:
+        """A border that a smaller kernel cannot have shrinks with it.
+
+        ExperimentError for a value that cannot be.
+        """
+        settings = {self.name: self.value}
+        if self.name == "size" and getattr(layer, "padding", 0) >= self.value > 0:
+            settings["padding"] = self.value - 1
+        return replace(layer, **settings)
 
 
 def _output_choices() -> tuple[Choice, ...]:

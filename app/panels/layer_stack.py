@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from app.look.icons import icon
 from app.panels.layer_detail import LayerDetail
 from app.panels.layer_families import Kind
+from app.panels.layer_form import Setting
 from app.panels.layer_hands import LayerHands
 from app.panels.layer_menu import LayerMenu
 from app.panels.layer_order import (
@@ -20,9 +21,10 @@ from app.panels.layer_order import (
 )
 from app.panels.layer_words import change_text, layer_name
 from app.panels.network_fit import place_of, rest_of
+from app.panels.network_memory import memory_of_many, memory_words
 from app.panels.new_layers import block_like, new_layer
 from app.panels.panel import Markable
-from app.panels.proposal import Judge, Layers, Proposal, Verdict
+from app.panels.proposal import Layers, Owner, Proposal, Verdict
 from app.panels.stack_content import StackContent, block_content
 from app.panels.stack_menu import StackMenu
 from app.widgets.card_list import CardList
@@ -31,6 +33,7 @@ from app.widgets.tab_order import order_tabs
 from engine.errors import ExperimentError
 from engine.experiment.network import AnyLayer, Embedding, Flatten, Residual
 
+_COUNTED = ("units", "filters")
 _PICKED = ("init", "kind", "output", "shape")  # not dragged: each change is an entry of its own
 
 
@@ -38,7 +41,7 @@ class LayerStack(QWidget):
     """Cards, the settings of the selected layer beneath its card, and the buttons that add.
 
     Nothing changes here: `proposed` carries what is asked for, and where it is done, new content
-    is shown. `judge` tells beforehand what can stand where. A residual block shows a stack of its
+    is shown. Its owner tells beforehand what can stand where. A residual block shows a stack of its
     own, whose proposals are the outer one's.
     """
 
@@ -46,9 +49,9 @@ class LayerStack(QWidget):
     refused = Signal(str)  # a sentence
     finished = Signal()  # the end of a drag
 
-    def __init__(self, judge: Judge, gesture: Callable[[str], str]) -> None:
+    def __init__(self, owner: Owner) -> None:
         super().__init__()
-        self._judge, self._gesture = judge, gesture
+        self._owner = owner
         self._content = StackContent((), (), (), None)
         self._wanted: tuple[tuple[int, AnyLayer], ...] | None = None  # selected once it is done
         self._inner_place = -1
@@ -196,7 +199,7 @@ class LayerStack(QWidget):
             self.detail.set_block(None)
             return
         if self.inner is None:
-            self.inner = LayerStack(self._judge_inner, self._gesture)
+            self.inner = LayerStack(self._inner_owner())
             self.inner.proposed.connect(self._propose_inner)
             self.inner.refused.connect(self.refused)
             self.inner.finished.connect(self.finished)
@@ -206,8 +209,13 @@ class LayerStack(QWidget):
         self.inner.show_content(block_content(layer, content.shape_before(index), content.tokens))
         self.detail.set_block(self.inner)
 
-    def _judge_inner(self, layers: Layers) -> Verdict:
-        return self._judge(self._with_inner(layers))
+    def _inner_owner(self) -> Owner:
+        owner = self._owner
+        return Owner(
+            judge=lambda layers: owner.judge(self._with_inner(layers)),
+            memory=lambda layers: owner.memory(self._with_inner(layers)),
+            gesture=owner.gesture,
+        )
 
     def _with_inner(self, layers: Layers) -> Layers:
         return exchanged(self.layers, self._last, Residual(layers))
@@ -230,12 +238,12 @@ class LayerStack(QWidget):
         if kind is Embedding:
             return 0, self._judge_embedding()
         place = self._place
-        verdict = self._judge(self._with_new(kind, place))
+        verdict = self._owner.judge(self._with_new(kind, place))
         if verdict.fits:
             return place, verdict
         flattens = [at for at in range(place) if isinstance(self.layers[at], Flatten)]
         for earlier in reversed(flattens):
-            if self._judge(self._with_new(kind, earlier)).fits:
+            if self._owner.judge(self._with_new(kind, earlier)).fits:
                 note = self.tr("It goes before {layer}, where it fits.")
                 name = layer_name(type(self.layers[earlier]))
                 return earlier, Verdict(note=note.format(layer=name))
@@ -247,7 +255,7 @@ class LayerStack(QWidget):
             return Verdict(self.tr("Takes tokens, such as the codes of a text's characters."))
         if isinstance(self.layers[0], Embedding):
             return Verdict(self.tr("The tokens go through an embedding already."))
-        return self._judge(self._with_new(Embedding, 0))
+        return self._owner.judge(self._with_new(Embedding, 0))
 
     def _judge_kind(self, kind: Kind) -> Verdict:
         return self._place_for(kind)[1]
@@ -267,15 +275,39 @@ class LayerStack(QWidget):
         try:
             layer = change(self.layers[index])
         except ExperimentError as error:
-            field = self.field(index, error.path)
-            if field is not None:
-                field.set_error(error.message)
-            else:
-                self.refused.emit(str(error))
+            self._refuse_setting(index, change, error)
             return
-        merge = "" if name in _PICKED else self._gesture(f"{name} of layer {index}")
+        merge = "" if name in _PICKED else self._owner.gesture(f"{name} of layer {index}")
         layers = exchanged(self.layers, index, layer)
         self.take(Proposal(layers, change_text(name), merge), index)
+
+    def _refuse_setting(
+        self, index: int, change: Callable[[AnyLayer], AnyLayer], error: ExperimentError
+    ) -> None:
+        """Mark what was set; of units that are too many, say what memory they would take."""
+        message = error.message
+        if isinstance(change, Setting) and change.name in _COUNTED and change.value > 0:
+            size = self._memory_with(index, change.name, change.value)
+            text = self.tr("{reason}, which would take about {memory} of memory")
+            message = text.format(reason=message, memory=memory_words(size)) if size else message
+        field = self.field(index, error.path)
+        if field is not None:
+            field.set_error(message)
+        else:
+            self.refused.emit(f"{error.path} {message}.")
+
+    def _memory_with(self, index: int, name: str, count: int) -> int:
+        """The bytes that training would take with so many units of a layer; 0: not known."""
+        layer = self.layers[index]
+
+        def memory_of(units: int) -> int:
+            try:
+                changed = Setting(name, units)(layer)
+            except ExperimentError:
+                return 0
+            return self._owner.memory(exchanged(self.layers, index, changed))
+
+        return memory_of_many(memory_of, getattr(layer, name), count)
 
     def _remove(self, index: int) -> None:
         chosen = self.selection if index in self.selection else (index,)

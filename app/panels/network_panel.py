@@ -17,7 +17,7 @@ from app.panels.network_memory import MOST, memory_words, training_memory
 from app.panels.network_repair import Repair, repaired
 from app.panels.outline import Outline, outline
 from app.panels.panel import Panel
-from app.panels.proposal import Layers, Proposal, Verdict
+from app.panels.proposal import Layers, Owner, Proposal, Verdict
 from app.panels.stack_content import StackContent
 from app.panels.template_menu import TemplateMenu
 from app.panels.templates import Template
@@ -42,7 +42,7 @@ class NetworkPanel(Panel):
 
     def __init__(self, session: Session, appearance: Appearance) -> None:
         super().__init__(session, self.tr("Network"))
-        self.stack = LayerStack(self._judge, self.gesture)
+        self.stack = LayerStack(Owner(self._judge, self._memory, self.gesture))
         self.cards, self.detail = self.stack.cards, self.stack.detail
         self.add_layer, self.add_block = self.stack.add_layer, self.stack.add_block
         self.template = QPushButton(self.tr("Template"))
@@ -89,6 +89,13 @@ class NetworkPanel(Panel):
             return Verdict()
         repair = repaired(experiment, layers, shape)
         return Verdict(_reason(layers, error), repair.words if repair else "")
+
+    def _memory(self, layers: Layers) -> int:
+        """The bytes that training these layers takes; 0 where they do not fit."""
+        experiment, shape = self.session.experiment, self.shape
+        if misfit(experiment, layers, shape) is not None:
+            return 0
+        return training_memory(replace(experiment, network=NetworkSpec(layers)), shape)
 
     def _take(self, proposal: Proposal) -> None:
         """Make a change, with its repairs if it wants them, or say why it cannot be made."""

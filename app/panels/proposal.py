@@ -40,4 +40,14 @@ class Verdict:
         return not self.reason
 
 
-Judge = Callable[[Layers], Verdict]
+@dataclass(frozen=True)
+class Owner:
+    """What who owns the network tells of some layers, were they its own.
+
+    `judge` tells whether they fit; `memory` the bytes that training them takes, 0 where that is
+    not known. `gesture` makes a name for the drag that is going on.
+    """
+
+    judge: Callable[[Layers], Verdict]
+    memory: Callable[[Layers], int]
+    gesture: Callable[[str], str]

@@ -342,6 +342,39 @@ def test_much_memory_is_asked_about_first(panel: NetworkPanel, session: Session)
     assert layers(session)[0] == Dense(8)
 
 
+@pytest.mark.parametrize("text", ["0", "-3", "many", "2.5"])
+def test_units_that_are_none_are_refused_in_place(
+    panel: NetworkPanel, session: Session, text: str
+) -> None:
+    panel.stack.select(0)
+    units = panel.detail.form.field("units")
+    enter(units, text)
+    assert "whole number" in units.error
+    assert "memory" not in units.error
+    assert layers(session) == LAYERS
+
+
+def test_ten_million_units_are_refused_with_the_memory_they_would_take(
+    panel: NetworkPanel, session: Session
+) -> None:
+    panel.stack.select(0)
+    units = panel.detail.form.field("units")
+    enter(units, "10000000")
+    # 10⁷ · (2 inputs + bias + 8 outputs) parameters, gradients and two buffers of Adam, and twice
+    # the outputs of two layers for a batch of 32, four bytes each
+    size = 4 * 10**7 * (11 * 4 + 2 * 32 * 2) / 1e9
+    assert units.error == (
+        "must be a whole number between 1 and 100000; it is 10000000, "
+        f"which would take about {size:.1f} GB of memory"
+    )
+    assert layers(session) == LAYERS
+    become(session, Residual((Dense(8), ReLU(), Dense(2))), Dense(2))
+    panel.stack.select(0)
+    panel.stack.inner.select(0)
+    enter(panel.stack.inner.detail.form.field("units"), "10000000")
+    assert "GB of memory" in panel.stack.inner.detail.form.field("units").error
+
+
 def test_templates_are_cut_to_the_data(panel: NetworkPanel, session: Session, images: None) -> None:
     templates = panel.template.menu()
     assert isinstance(templates, TemplateMenu)
