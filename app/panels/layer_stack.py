@@ -19,10 +19,11 @@ from app.panels.layer_order import (
     may_move,
     moved,
 )
-from app.panels.layer_words import change_text, layer_name
+from app.panels.layer_words import change_text
 from app.panels.network_fit import place_of, rest_of
-from app.panels.network_memory import memory_of_many, memory_words
-from app.panels.new_layers import block_like, new_layer
+from app.panels.network_memory import memory_of_setting, memory_words
+from app.panels.new_layers import block_like
+from app.panels.new_place import place_for, with_new
 from app.panels.panel import Markable
 from app.panels.proposal import Layers, Owner, Proposal, Verdict
 from app.panels.stack_content import StackContent, block_content
@@ -31,7 +32,7 @@ from app.widgets.card_list import CardList
 from app.widgets.flow_layout import FlowLayout
 from app.widgets.tab_order import order_tabs
 from engine.errors import ExperimentError
-from engine.experiment.network import AnyLayer, Embedding, Flatten, Residual
+from engine.experiment.network import AnyLayer, Residual
 
 _COUNTED = ("units", "filters")
 _PICKED = ("init", "kind", "output", "shape")  # not dragged: each change is an entry of its own
@@ -47,6 +48,7 @@ class LayerStack(QWidget):
 
     proposed = Signal(object)  # Proposal
     refused = Signal(str)  # a sentence
+    faulty = Signal(object, str)  # a field, and what is wrong with its value
     finished = Signal()  # the end of a drag
 
     def __init__(self, owner: Owner) -> None:
@@ -174,6 +176,7 @@ class LayerStack(QWidget):
         chosen, output = self.cards.selection, self._content.output
         if not chosen:
             self.cards.set_detail(None)
+            order_tabs(self)
             return
         if len(chosen) == 1:
             self._show_layer(chosen[0])
@@ -202,6 +205,7 @@ class LayerStack(QWidget):
             self.inner = LayerStack(self._inner_owner())
             self.inner.proposed.connect(self._propose_inner)
             self.inner.refused.connect(self.refused)
+            self.inner.faulty.connect(self.faulty)
             self.inner.finished.connect(self.finished)
         if index != self._inner_place:
             self._inner_place = index
@@ -224,45 +228,12 @@ class LayerStack(QWidget):
         layers = self._with_inner(inner.layers)
         self.take(Proposal(layers, inner.text, inner.merge, repairs=inner.repairs), self._last)
 
-    def _with_new(self, kind: Kind, place: int) -> Layers:
-        content = self._content
-        before = content.shape_before(place)
-        new = new_layer(kind, self.layers, place, before, content.tokens)
-        return inserted(self.layers, place, new)
-
-    def _place_for(self, kind: Kind) -> tuple[int, Verdict]:
-        """Where a new layer of a kind goes; the verdict says what would mend it if it does not fit.
-
-        What fits before a flatten only, goes there: a convolution, where images are still images.
-        """
-        if kind is Embedding:
-            return 0, self._judge_embedding()
-        place = self._place
-        verdict = self._owner.judge(self._with_new(kind, place))
-        if verdict.fits:
-            return place, verdict
-        flattens = [at for at in range(place) if isinstance(self.layers[at], Flatten)]
-        for earlier in reversed(flattens):
-            if self._owner.judge(self._with_new(kind, earlier)).fits:
-                note = self.tr("It goes before {layer}, where it fits.")
-                name = layer_name(type(self.layers[earlier]))
-                return earlier, Verdict(note=note.format(layer=name))
-        return place, verdict
-
-    def _judge_embedding(self) -> Verdict:
-        """Whether there are tokens for an embedding, which are found at the input only."""
-        if not self._content.tokens:
-            return Verdict(self.tr("Takes tokens, such as the codes of a text's characters."))
-        if isinstance(self.layers[0], Embedding):
-            return Verdict(self.tr("The tokens go through an embedding already."))
-        return self._owner.judge(self._with_new(Embedding, 0))
-
     def _judge_kind(self, kind: Kind) -> Verdict:
-        return self._place_for(kind)[1]
+        return place_for(self._content, kind, self._place, self._owner.judge)[1]
 
     def _add(self, kind: Kind) -> None:
-        place, _ = self._place_for(kind)
-        layers = self._with_new(kind, place)
+        place, _ = place_for(self._content, kind, self._place, self._owner.judge)
+        layers = with_new(self._content, kind, place)
         self.take(Proposal(layers, self.tr("Add layer"), repairs=True), place)
 
     def _add_block(self) -> None:
@@ -287,27 +258,14 @@ class LayerStack(QWidget):
         """Mark what was set; of units that are too many, say what memory they would take."""
         message = error.message
         if isinstance(change, Setting) and change.name in _COUNTED and change.value > 0:
-            size = self._memory_with(index, change.name, change.value)
+            size = memory_of_setting(self._owner.memory, self.layers, index, change)
             text = self.tr("{reason}, which would take about {memory} of memory")
             message = text.format(reason=message, memory=memory_words(size)) if size else message
         field = self.field(index, error.path)
         if field is not None:
-            field.set_error(message)
+            self.faulty.emit(field, message)
         else:
             self.refused.emit(f"{error.path} {message}.")
-
-    def _memory_with(self, index: int, name: str, count: int) -> int:
-        """The bytes that training would take with so many units of a layer; 0: not known."""
-        layer = self.layers[index]
-
-        def memory_of(units: int) -> int:
-            try:
-                changed = Setting(name, units)(layer)
-            except ExperimentError:
-                return 0
-            return self._owner.memory(exchanged(self.layers, index, changed))
-
-        return memory_of_many(memory_of, getattr(layer, name), count)
 
     def _remove(self, index: int) -> None:
         chosen = self.selection if index in self.selection else (index,)

@@ -6,7 +6,10 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QCoreApplication
 
 from app.panels.data_shape import DataShape
+from app.panels.layer_form import Setting
+from app.panels.layer_order import Layers, exchanged
 from app.panels.outline import outline, shapes_of
+from engine.errors import ExperimentError
 from engine.experiment.experiment import Experiment
 from engine.experiment.network import AnyLayer, Residual
 from engine.layers import Shape
@@ -54,6 +57,21 @@ def memory_of_many(memory_of: Callable[[int], int], present: int, wanted: int) -
     times = wanted / present
     rise, bend = twice - once, (thrice - 2 * twice + once) / 2
     return round(once + rise * (times - 1) + bend * (times - 1) * (times - 2))
+
+
+def memory_of_setting(
+    memory: Callable[[Layers], int], layers: Layers, index: int, setting: Setting
+) -> int:
+    """The bytes that training takes with a count that layer `index` cannot have; 0: not known."""
+
+    def memory_of(count: int) -> int:
+        try:
+            layer = Setting(setting.name, count)(layers[index])
+        except ExperimentError:
+            return 0
+        return memory(exchanged(layers, index, layer))
+
+    return memory_of_many(memory_of, getattr(layers[index], setting.name), setting.value)
 
 
 def memory_words(size: int) -> str:

@@ -78,6 +78,7 @@ class NetworkPanel(Panel):
     def _connect(self) -> None:
         self.stack.proposed.connect(self._take)
         self.stack.refused.connect(self._say)
+        self.stack.faulty.connect(self.mark)
         self.stack.finished.connect(self.end_gesture)
         self.offer.accepted.connect(self._accept)
 

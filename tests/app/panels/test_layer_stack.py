@@ -368,6 +368,9 @@ def test_ten_million_units_are_refused_with_the_memory_they_would_take(
         f"which would take about {size:.1f} GB of memory"
     )
     assert layers(session) == LAYERS
+    session.edit(replace(session.experiment, name="Another name"), "Rename")
+    assert units.error is None
+    assert units.value() == 8
     become(session, Residual((Dense(8), ReLU(), Dense(2))), Dense(2))
     panel.stack.select(0)
     panel.stack.inner.select(0)
@@ -526,3 +529,17 @@ def test_a_file_that_does_not_go_with_its_data_says_which_layer_and_is_mended(
     assert layers(session) == (Flatten(), *network.layers)
     assert not panel.offer.text
     assert not any(content.fault for content in panel.cards.contents)
+
+
+def test_tab_reaches_cards_that_were_added_later_before_the_buttons(
+    panel: NetworkPanel, session: Session
+) -> None:
+    panel.add_block.click()
+    panel.stack.select()
+    press(panel.stack, 0, Qt.Key.Key_End)
+    seen = []
+    for _ in range(9):
+        seen.append(QApplication.focusWidget())
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    assert seen[:7] == [card(panel.stack, index) for index in range(7)]
+    assert seen[7:] == [panel.add_layer, panel.add_block]
