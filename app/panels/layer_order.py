@@ -55,6 +55,26 @@ def followed(index: int, start: int, end: int) -> int:
     return rest + (end <= rest)
 
 
+def gathered(
+    layers: Layers, chosen: Sequence[int], start: int, end: int, output: int
+) -> tuple[Layers, int]:
+    """The layers with the chosen ones side by side, where one of them, `start`, is moved to `end`.
+
+    Also the place of the first of them then; -1 where they cannot go, for nothing passes the
+    output layer.
+    """
+    if end in chosen:  # a step among them is one of all of them
+        end = chosen[-1] + 1 if end > start else chosen[0] - 1
+    rest = [at for at in range(len(layers)) if at not in chosen]
+    place = sum(at < end or (at == end > start) for at in rest)
+    if output in chosen or not 0 <= end < len(layers):
+        return layers, -1
+    if output >= 0 and any((place > rest.index(output)) != (at > output) for at in chosen):
+        return layers, -1
+    order = (*rest[:place], *chosen, *rest[place:])
+    return tuple(layers[at] for at in order), place
+
+
 def copies(layers: Layers, indices: Sequence[int]) -> Layers:
     """Copies of the layers at these places, each a value of its own."""
     return tuple(replace(layers[index]) for index in indices)

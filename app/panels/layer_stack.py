@@ -14,6 +14,7 @@ from app.panels.layer_menu import LayerMenu
 from app.panels.layer_order import (
     exchanged,
     followed,
+    gathered,
     inserted,
     insertion_index,
     may_move,
@@ -279,7 +280,16 @@ class LayerStack(QWidget):
         self._move(index, index + by)
 
     def _move(self, start: int, end: int) -> None:
-        if start != end and may_move(self.layers, self._content.output, start, end):
+        if start in self.selection and len(self.selection) > 1:
+            self._move_together(start, end)
+        elif start != end and may_move(self.layers, self._content.output, start, end):
             layers = moved(self.layers, start, end)
             select = [followed(at, start, end) for at in self.cards.selection]
             self.take(Proposal(layers, self.tr("Move layer"), at=start), *select)
+
+    def _move_together(self, start: int, end: int) -> None:
+        """Ask to move all selected layers with the one that is dragged."""
+        layers, place = gathered(self.layers, self.selection, start, end, self.output)
+        if place >= 0:
+            places = range(place, place + len(self.selection))
+            self.take(Proposal(layers, self.tr("Move layers"), at=start), *places)

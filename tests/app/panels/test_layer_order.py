@@ -7,6 +7,7 @@ from app.panels.layer_order import (
     copies,
     exchanged,
     followed,
+    gathered,
     in_block,
     inserted,
     insertion_index,
@@ -61,6 +62,31 @@ def test_a_layer_is_followed_through_a_move(start: int, end: int) -> None:
     result = moved(layers, start, end)
     for index, layer in enumerate(layers):
         assert result[followed(index, start, end)] == layer
+
+
+@pytest.mark.parametrize(
+    ("chosen", "start", "end", "order"),
+    [
+        ((0, 1), 0, 2, "CABDE"),
+        ((0, 1), 1, 3, "CDABE"),
+        ((2, 3), 3, 0, "CDABE"),
+        ((0, 2), 0, 3, "BDACE"),
+        ((2, 3), 3, 2, "ACDBE"),
+        ((1, 2), 1, 2, "ADBCE"),
+    ],
+)
+def test_chosen_layers_move_side_by_side(
+    chosen: tuple[int, ...], start: int, end: int, order: str
+) -> None:
+    layers = tuple(Dense(units) for units in range(1, 6))
+    result, place = gathered(layers, chosen, start, end, 4)
+    assert "".join("ABCDE"[layer.units - 1] for layer in result) == order
+    assert result[place] == layers[chosen[0]]
+
+
+def test_chosen_layers_do_not_pass_the_output_or_the_ends() -> None:
+    for chosen, start, end in (((1, 3), 3, 2), ((0, 1), 0, -1), ((0, 1), 1, 3), ((0, 2), 0, 1)):
+        assert gathered(TRAILING, chosen, start, end, 2) == (TRAILING, -1)
 
 
 def test_copies_are_values_of_their_own() -> None:

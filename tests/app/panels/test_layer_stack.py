@@ -279,6 +279,18 @@ def test_a_card_is_dragged_to_its_place(panel: NetworkPanel, session: Session) -
     assert layers(session) == (ReLU(), Dense(8), ReLU(), Dense(8), Dense(2))
 
 
+def test_selected_layers_are_moved_together(panel: NetworkPanel, session: Session) -> None:
+    panel.stack.select(0, 1)
+    press(panel.stack, 1, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    assert layers(session) == (Dense(8), Dense(8), ReLU(), ReLU(), Dense(2))
+    assert panel.stack.selection == (1, 2)
+    assert session.undo_stack.undoText() == "Move layers"
+    press(panel.stack, 2, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    assert panel.stack.selection == (2, 3)
+    press(panel.stack, 3, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    assert panel.stack.selection == (2, 3)
+
+
 def test_every_kind_is_offered_or_says_why_not(panel: NetworkPanel, images: None) -> None:
     panel.stack.select()
     entries = menu(panel.stack).entries
