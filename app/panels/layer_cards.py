@@ -1,17 +1,21 @@
 """Layer cards: each layer of a network as the panel lists it."""
 
+from collections.abc import Sequence
+
 from app.look.theme import family_colour
 from app.panels.layer_words import (
+    block_words,
     init_words,
     layer_name,
     layer_sentence,
-    output_words,
+    output_state_words,
     settings_words,
 )
-from app.panels.outline import Outline
 from app.widgets.card import CardContent
-from engine.experiment.experiment import Experiment
 from engine.experiment.network import (
+    GRU,
+    LSTM,
+    RNN,
     AnyLayer,
     AveragePooling,
     BatchNorm,
@@ -23,30 +27,43 @@ from engine.experiment.network import (
     Reshape,
     Residual,
 )
+from engine.layers import Shape
 
 
-def layer_cards(experiment: Experiment, outline: Outline) -> tuple[CardContent, ...]:
-    """One card a layer: name and units, how its weights begin or what is set, its output shape."""
+def layer_cards(
+    layers: Sequence[AnyLayer], shapes: Sequence[Shape | None], output: int = -1, words: str = ""
+) -> tuple[CardContent, ...]:
+    """One card a layer: name and units, how its weights begin or what is set, its output shape.
+
+    `output` is the place of the output layer, of which `words` are said; -1: there is none here.
+    """
+    kinds = {type(layer) for layer in layers}
+    told = {kind: (layer_name(kind), layer_sentence(kind)) for kind in kinds}  # once for each kind
     return tuple(
-        _card(experiment, index, outline.shapes[index])
-        for index in range(len(experiment.network.layers))
+        _card(layer, shape, told[type(layer)], words if index == output else None)
+        for index, (layer, shape) in enumerate(zip(layers, shapes, strict=True))
     )
 
 
-def _card(experiment: Experiment, index: int, shape: tuple[int, ...] | None) -> CardContent:
-    layer = experiment.network.layers[index]
-    is_output = index == experiment.network.output_index
-    title, words = layer_name(type(layer)), settings_words(layer)
+def _card(
+    layer: AnyLayer, shape: Shape | None, told: tuple[str, str], output: str | None
+) -> CardContent:
+    """The card of a layer, called and explained as `told`; `output` is said of an output layer."""
+    (title, sentence), subtitle = told, settings_words(layer)
     if isinstance(layer, Dense):
         title = f"{title} {layer.units}"
-        words = output_words(experiment.training.loss) if is_output else init_words(layer.init)
+        subtitle = init_words(layer.init) if output is None else output
+    elif isinstance(layer, RNN | LSTM | GRU):
+        title, subtitle = f"{title} {layer.units}", output_state_words(layer.output)
+    elif isinstance(layer, Residual):
+        subtitle = block_words(len(layer.layers))
     return CardContent(
         title=title,
-        subtitle=words,
+        subtitle=subtitle,
         shape="" if shape is None else f"{shape}",
         colour=family_colour(_family(layer)),
-        tooltip=layer_sentence(type(layer)),
-        movable=not is_output,
+        tooltip=sentence,
+        movable=output is None,
     )
 
 

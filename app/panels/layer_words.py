@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from app.panels.data_shape import DataShape
 from app.widgets.choice import Choice
+from engine.experiment.layers.sequences import SequenceOutput
 from engine.experiment.network import (
     ELU,
     GELU,
@@ -182,6 +183,17 @@ def init_words(init: Init) -> str:
     return words[init]
 
 
+def block_words(count: int) -> str:
+    """How many layers a residual block holds, for its card."""
+    return QCoreApplication.translate("Layers", "{count} layers").format(count=count)
+
+
+def output_state_words(output: SequenceOutput) -> str:
+    """Which states of a recurrent layer go on, for its card."""
+    tr = QCoreApplication.translate
+    return tr("Layers", "every state") if output == "sequence" else tr("Layers", "last state")
+
+
 def output_words(loss: LossName) -> str:
     """What stands at the output: the function that the loss applies to the last scores."""
     tr = QCoreApplication.translate
@@ -211,3 +223,20 @@ def tied_words(loss: LossName, shape: DataShape) -> str:
         return tr("Layers", "Output layer: this loss takes one or two units for two classes.")
     words = tr("Layers", "Output layer: one unit for each of the {count} classes.")
     return words.format(count=shape.class_count)
+
+
+def change_text(name: str) -> str:
+    """What the change of a setting is called in the undo history."""
+    tr = QCoreApplication.translate
+    initialisation = tr("Layers", "Change initialisation")
+    texts = {
+        "units": tr("Layers", "Change units"),
+        "bias": tr("Layers", "Change bias"),
+        "kind": tr("Layers", "Change kind of layer"),
+        "init": initialisation,
+        "std": initialisation,
+        "limit": initialisation,
+        "filters": tr("Layers", "Change filters"),
+        "rate": tr("Layers", "Change dropout"),
+    }
+    return texts.get(name) or tr("Layers", "Change layer")

@@ -1,178 +1,223 @@
 """The network panel lists the layers and changes them: add, remove, reorder, duplicate, set."""
 
-from collections.abc import Callable
+from dataclasses import replace as changed
+from functools import partial
 
 from msgspec.structs import replace
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QPushButton
 
 from app.look.appearance import Appearance
-from app.look.icons import icon
 from app.panels.data_shape import DataShape
 from app.panels.layer_cards import layer_cards
-from app.panels.layer_detail import LayerDetail
-from app.panels.layer_order import (
-    block_like,
-    exchanged,
-    followed,
-    inserted,
-    insertion_index,
-    may_move,
-    moved,
-    new_layer,
-    without,
-)
-from app.panels.layer_words import layer_name, layer_sentence, tied_words
+from app.panels.layer_stack import LayerStack
+from app.panels.layer_words import layer_name, output_words, tied_words
+from app.panels.network_fit import misfit, place_of, rest_of
+from app.panels.network_memory import MOST, memory_words, training_memory
+from app.panels.network_repair import Repair, repaired
 from app.panels.outline import Outline, outline
 from app.panels.panel import Panel
+from app.panels.proposal import Layers, Owner, Proposal, Verdict
+from app.panels.stack_content import StackContent
+from app.panels.template_menu import TemplateMenu
+from app.panels.templates import Template
 from app.session.session import Session
-from app.widgets.card_list import CardList
+from app.trainer.messages import Problem
+from app.widgets.offer import Offer
+from app.widgets.scrolling import reveal
+from engine.errors import ExperimentError
 from engine.experiment.experiment import Experiment
 from engine.experiment.losses import allowed_outputs
-from engine.experiment.network import ACTIVATIONS, Activation, AnyLayer, Dense, NetworkSpec
+from engine.experiment.network import NetworkSpec
 
 _CHAIN = 5  # words that fit into the summary
-_PICKED = ("init", "kind")  # picked, not dragged: each change is an entry of its own
 
 
 class NetworkPanel(Panel):
-    """The layers as cards; the settings of the selected one stand beneath its card."""
+    """The layers as cards; the settings of the selected one stand beneath its card.
+
+    A change that does not go with the data is refused beneath the card, with a button that makes
+    it together with what mends it, as one edit.
+    """
 
     def __init__(self, session: Session, appearance: Appearance) -> None:
         super().__init__(session, self.tr("Network"))
-        self.cards = CardList()
-        self.detail = LayerDetail()
-        self.add_layer = QPushButton(icon("add"), self.tr("Layer"))
-        self.add_block = QPushButton(icon("add"), self.tr("Block"))
-        self._selected = -1
+        self.stack = LayerStack(Owner(self._judge, self._memory, self.gesture))
+        self.cards, self.detail = self.stack.cards, self.stack.detail
+        self.add_layer, self.add_block = self.stack.add_layer, self.stack.add_block
+        self.template = QPushButton(self.tr("Template"))
+        self.offer = Offer()
+        self._offered: Proposal | None = None
+        self._faulty: NetworkSpec | None = None  # the network that the trainer could not load
+        self._is_confirmed = False
         self._lay_out()
         self._connect()
-        for name in ("units", "init", "std", "limit", "bias"):
-            self.register(name, getattr(self.detail.dense, name))
         self.attach()
 
     def refresh(self, experiment: Experiment, shape: DataShape | None) -> None:
-        summary = outline(experiment.network, shape.input_shape if shape else None)
-        self.cards.set_cards(layer_cards(experiment, summary))
+        self._withdraw()
+        network = experiment.network
+        summary = outline(network, shape.input_shape if shape else None)
+        self.stack.show_content(_content(experiment, summary, shape))
         sizes = _chain(summary)
         text = self.tr("{sizes} · {count} parameters")
         count = f"{summary.parameter_count:,}".replace(",", " ")
         self.set_summary(text.format(sizes=sizes, count=count) if shape else sizes)
-        self._select(min(self._selected, len(experiment.network.layers) - 1))
-
-    @property
-    def _network(self) -> NetworkSpec:
-        return self.session.experiment.network
+        if network is self._faulty:
+            self._show_problem(self.session.problem)
 
     def _lay_out(self) -> None:
-        self.add_layer.setToolTip(
-            self.tr("Add a layer after the selected one: deeper networks bend space further.")
+        self.template.setToolTip(
+            self.tr("Take a network of the textbook, cut to this data; training starts again.")
         )
-        self.add_block.setToolTip(
-            self.tr("Add a dense layer and its activation, as those before them.")
-        )
-        buttons = QHBoxLayout()
-        buttons.addWidget(self.add_layer)
-        buttons.addWidget(self.add_block)
-        buttons.addStretch()
-        self.section.body.addWidget(self.cards)
-        self.section.body.addLayout(buttons)
+        self.template.setMenu(TemplateMenu(self, lambda: self.shape, self._take_template))
+        self.stack.add_button(self.template)
+        self.cards.set_note(self.offer, -1)
+        self.section.body.addWidget(self.stack)
 
     def _connect(self) -> None:
-        self.add_layer.setMenu(self._layer_menu())
-        self.add_block.clicked.connect(self._add_block)
-        self.cards.selected.connect(self._select)
-        self.cards.moved.connect(self._move)
-        self.cards.removed.connect(self._remove)
-        self.detail.changed.connect(self._change)
-        self.detail.finished.connect(self.end_gesture)
-        self.detail.move_asked.connect(lambda by: self._move(self._selected, self._selected + by))
-        self.detail.duplicate_asked.connect(self._duplicate)
-        self.detail.remove_asked.connect(lambda: self._remove(self._selected))
-        shortcut = QShortcut(QKeySequence(self.tr("Ctrl+D")), self)
-        shortcut.activated.connect(self._duplicate)
+        self.stack.proposed.connect(self._take)
+        self.stack.refused.connect(self._say)
+        self.stack.faulty.connect(self.mark)
+        self.stack.finished.connect(self.end_gesture)
+        self.offer.accepted.connect(self._accept)
 
-    def _layer_menu(self) -> QMenu:
-        menu = QMenu(self)
-        menu.setToolTipsVisible(True)
-        for kind in (Dense, *ACTIVATIONS):
-            action = menu.addAction(layer_name(kind))
-            action.setToolTip(layer_sentence(kind))
-            action.triggered.connect(lambda _=False, kind=kind: self._add(kind))
-        return menu
-
-    def _select(self, index: int) -> None:
-        self._selected = index
-        self.cards.set_selected(index)
-        if index < 0:
-            self.cards.set_detail(None)
-            return
+    def _judge(self, layers: Layers) -> Verdict:
+        """Whether some layers fit the data, and if not, why, and what would mend it."""
         experiment, shape = self.session.experiment, self.shape
-        allowed: tuple[int, ...] = ()
-        tied = ""
-        if index == experiment.network.output_index and shape is not None:
-            loss = experiment.training.loss
-            allowed = allowed_outputs(loss, shape.class_count, shape.target_count)
-            tied = tied_words(loss, shape)
-        self.detail.show_layer(experiment.network.layers[index], allowed, tied)
-        self.detail.allow(
-            up=may_move(self._network, index, index - 1),
-            down=may_move(self._network, index, index + 1),
-            copy=index != self._network.output_index,
-        )
-        self.cards.set_detail(self.detail)
+        error = misfit(experiment, layers, shape)
+        if error is None:
+            return Verdict()
+        repair = repaired(experiment, layers, shape)
+        return Verdict(_reason(layers, error), repair.words if repair else "")
 
-    def _edit(self, network: NetworkSpec, text: str, select: int, merge: str = "") -> None:
-        self._selected = select
-        self.edit(text, merge, network=network)
+    def _memory(self, layers: Layers) -> int:
+        """The bytes that training these layers takes; 0 where they do not fit."""
+        experiment, shape = self.session.experiment, self.shape
+        if misfit(experiment, layers, shape) is not None:
+            return 0
+        return training_memory(replace(experiment, network=NetworkSpec(layers)), shape)
 
-    def _add(self, kind: type[Dense | Activation]) -> None:
-        index = insertion_index(self._network, self._selected)
-        layer = new_layer(kind, self._network, index)
-        self._edit(inserted(self._network, index, layer), self.tr("Add layer"), index)
+    def _take(self, proposal: Proposal) -> None:
+        """Make a change, with its repairs if it wants them, or say why it cannot be made."""
+        self._withdraw()
+        self.attempt(partial(self._make, proposal))
 
-    def _add_block(self) -> None:
-        index = insertion_index(self._network, self._selected)
-        block = block_like(self._network, index)
-        self._edit(inserted(self._network, index, *block), self.tr("Add block"), index + 1)
-
-    def _change(self, change: Callable[[AnyLayer], AnyLayer], name: str) -> None:
-        index = self._selected
-
-        def intent() -> None:
-            layer = change(self._network.layers[index])
-            network = exchanged(self._network, index, layer)
-            experiment = replace(self.session.experiment, network=network)
-            merge = "" if name in _PICKED else self.gesture(f"{name} of layer {index}")
-            self.session.edit(experiment, self._change_text(name), merge)
-
-        self.attempt(intent)
-
-    def _change_text(self, name: str) -> str:
-        texts = {
-            "units": self.tr("Change units"),
-            "bias": self.tr("Change bias"),
-            "kind": self.tr("Change activation"),
-        }
-        return texts.get(name, self.tr("Change initialisation"))
-
-    def _remove(self, index: int) -> None:
-        if index < 0 or index == self._network.output_index:
+    def _make(self, proposal: Proposal) -> None:
+        experiment, shape = self.session.experiment, self.shape
+        error = misfit(experiment, proposal.layers, shape)
+        repair = repaired(experiment, proposal.layers, shape) if error else None
+        if error and not (repair and proposal.repairs):
+            self._refuse(proposal, error, repair)
             return
-        select = self._selected - 1 if index < self._selected else self._selected
-        self._edit(without(self._network, index), self.tr("Remove layer"), select)
-
-    def _move(self, start: int, end: int) -> None:
-        if start != end and may_move(self._network, start, end):
-            select = -1 if self._selected < 0 else followed(self._selected, start, end)
-            self._edit(moved(self._network, start, end), self.tr("Move layer"), select)
-
-    def _duplicate(self) -> None:
-        index = self._selected
-        if index < 0 or index == self._network.output_index:
+        layers = repair.layers if repair else proposal.layers
+        candidate = replace(experiment, network=NetworkSpec(layers))
+        size = training_memory(candidate, shape)
+        if size > max(MOST, training_memory(experiment, shape)) and not self._is_confirmed:
+            self._ask(proposal, size)
             return
-        copy = self._network.layers[index]
-        self._edit(inserted(self._network, index + 1, copy), self.tr("Duplicate layer"), index + 1)
+        self.session.edit(candidate, proposal.text, proposal.merge)
+        if repair:
+            self.session.said.emit(self.tr("{done}.").format(done=repair.words), "info")
+
+    def _refuse(self, proposal: Proposal, error: ExperimentError, repair: Repair | None) -> None:
+        """Say why not: on the field that was set, or beneath the card."""
+        field = self.stack.field(place_of(error.path), rest_of(error.path))
+        if field is not None:
+            self.mark(field, error.message)
+            if repair is None or repair.layers == self.stack.layers:
+                return
+        self._offered = changed(proposal, repairs=True) if repair else None
+        words = repair.words if repair else ""
+        self._show(_reason(proposal.layers, error), words, proposal.at)
+
+    def _ask(self, proposal: Proposal, size: int) -> None:
+        """Ask before a network is made that takes much memory."""
+        self._offered = proposal
+        text = self.tr("Training this network takes about {memory} of memory.")
+        self._show(text.format(memory=memory_words(size)), self.tr("Build it all the same"))
+
+    def _say(self, sentence: str) -> None:
+        self._withdraw()
+        self._show(sentence)
+
+    def _show(self, sentence: str, remedy: str = "", at: int = -1) -> None:
+        chosen = self.stack.chosen
+        self.cards.set_note(self.offer, chosen[-1] if at < 0 and chosen else at)
+        self.offer.show_offer(sentence, remedy)
+        # It has its place only once the cards have made room for it.
+        QTimer.singleShot(0, self.offer, lambda: reveal(self.offer))
+
+    def _withdraw(self) -> None:
+        self._offered = None
+        self.offer.close_offer()
+
+    def _accept(self) -> None:
+        """Do what the offer's button says."""
+        proposal, self._is_confirmed = self._offered, True
+        if proposal is not None:
+            self.stack.take(proposal, *self.stack.selection)
+        elif self.problem_place >= 0:
+            self.session.edit_data(self.session.experiment.data, self.tr("Fit network to data"))
+        self._is_confirmed = False
+
+    @property
+    def problem_place(self) -> int:
+        """The layer for which the trainer could not load the experiment; -1 for none."""
+        problem = self.session.problem
+        return place_of(problem.path) if problem else -1
+
+    def _take_template(self, template: Template) -> None:
+        shape = self.shape
+        if shape is None or template.refusal(shape):
+            return
+        loss = self.session.experiment.training.loss
+        outputs = allowed_outputs(loss, shape.class_count, shape.target_count)[0]
+        text = self.tr("Template {name}").format(name=template.name)
+        self.stack.take(Proposal(template.build(shape, outputs), text, repairs=True))
+
+    def _show_problem(self, problem: Problem | None) -> None:
+        """Say beneath its card which layer the data cannot go through, and offer to fit it."""
+        index = self.problem_place
+        if problem is None or index < 0:
+            if self._faulty is not None:
+                self._faulty = None
+                self._refresh()
+            super()._show_problem(problem)
+            return
+        self._faulty = self.session.experiment.network
+        self.cards.mark(index, problem.message)
+        self.cards.set_note(self.offer, index)
+        layers = self.session.experiment.network.layers
+        reason = _reason(layers, ExperimentError(problem.path, problem.message))
+        self.offer.show_offer(reason, self.tr("Fit the network to the data"), "error")
+
+
+def _content(experiment: Experiment, summary: Outline, shape: DataShape | None) -> StackContent:
+    network, loss = experiment.network, experiment.training.loss
+    output = network.output_index
+    return StackContent(
+        network.layers,
+        layer_cards(network.layers, summary.shapes, output, output_words(loss)),
+        summary.shapes,
+        summary.input_shape,
+        output,
+        allowed_outputs(loss, shape.class_count, shape.target_count) if shape else (),
+        tied_words(loss, shape) if shape else "",
+        shape.class_count if shape and shape.kind == "codes" else 0,
+    )
+
+
+def _reason(layers: Layers, error: ExperimentError) -> str:
+    """What is wrong, in a sentence that begins with the layer it is wrong with."""
+    index = place_of(error.path)
+    if not 0 <= index < len(layers):
+        return f"{error.message}."
+    setting = rest_of(error.path).rpartition(".")[2]
+    name = f"{layer_name(type(layers[index]))} ({index + 1})"
+    is_bare = error.message.startswith("must")  # without what must be so
+    words = f"{setting} {error.message}" if setting and is_bare else error.message
+    return f"{name}: {words}."
 
 
 def _chain(summary: Outline) -> str:

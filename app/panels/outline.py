@@ -1,10 +1,11 @@
 """An outline tells the shapes and the number of parameters of a network before it is built."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from engine.errors import ExperimentError
-from engine.experiment.network import Dense, NetworkSpec
+from engine.experiment.network import AnyLayer, Dense, NetworkSpec
 from engine.layers import Shape, make_layer
 
 
@@ -29,10 +30,17 @@ def outline(network: NetworkSpec, input_shape: Shape | None) -> Outline:
     `input_shape` is the shape of one sample; None: not known yet, and so are all others.
     """
     units = tuple(layer.units for layer in network.layers if isinstance(layer, Dense))
+    shapes, parameters = shapes_of(network.layers, input_shape)
+    return Outline(input_shape, units, shapes, parameters)
+
+
+def shapes_of(
+    layers: Sequence[AnyLayer], input_shape: Shape | None
+) -> tuple[tuple[Shape | None, ...], int]:
+    """The output shape of each of some layers, and the number of their parameters."""
     shapes: list[Shape | None] = []
-    shape = input_shape
-    parameters = 0
-    for layer in network.layers:
+    shape, parameters = input_shape, 0
+    for layer in layers:
         if shape is not None:
             try:
                 made = make_layer(layer, shape)
@@ -42,4 +50,4 @@ def outline(network: NetworkSpec, input_shape: Shape | None) -> Outline:
                 shape = made.output_shape
                 parameters += sum(math.prod(tensor) for tensor in made.tensors.values())
         shapes.append(shape)
-    return Outline(input_shape, units, tuple(shapes), parameters)
+    return tuple(shapes), parameters

@@ -117,10 +117,14 @@ class Panel(QWidget):
     def _mark(self, path: str, message: str) -> None:
         field = self._fields.get(_last_name(path))
         if field is not None:
-            field.set_error(message)
-            self._marked.append(field)
+            self.mark(field, message)
         else:
             self.refuse(f"{path}: {message}" if path else message)
+
+    def mark(self, field: Markable, message: str) -> None:
+        """Say on a field what is wrong with its value, until the next attempt."""
+        field.set_error(message)
+        self._marked.append(field)
 
     def _clear(self) -> None:
         self._refusal.hide()

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
+    QContextMenuEvent,
     QFont,
     QKeyEvent,
     QMouseEvent,
@@ -18,6 +19,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QSizePolicy, QToolButton, QWidget
 
 from app.look.icons import icon
+from app.look.theme import LIGHT
 
 _HEIGHT = 30
 _BAR = 4.0
@@ -27,11 +29,16 @@ _HANDLE = QRect(6, 8, 14, 14)
 _GAP = 6
 _SMALLER = 0.75  # points, against the title
 _DIMMED = 0.45
+_SOFT = 0.10  # of the accent's colour behind a selected card
+_FAULT = LIGHT.bad  # the same in both themes
 
 
 @dataclass(frozen=True)
 class CardContent:
-    """What a card says. `colour` is "#RRGGBB"; one that is not movable cannot be removed either."""
+    """What a card says. `colour` is "#RRGGBB"; one that is not movable cannot be removed either.
+
+    `fault` says in a sentence what is wrong with the layer, if anything is.
+    """
 
     title: str
     subtitle: str = ""
@@ -39,15 +46,20 @@ class CardContent:
     colour: str = "#7A6FF0"
     tooltip: str = ""
     movable: bool = True
+    fault: str = ""
 
 
 class Card(QWidget):
-    """One layer of the list. Drag it, or press Alt+Up, Alt+Down or Delete."""
+    """One layer of the list. Drag it, or press Alt+Up, Alt+Down or Delete.
 
-    chosen = Signal()
+    `chosen` carries the modifier keys; `focus_step_asked` a step, and whether Shift is held.
+    """
+
+    chosen = Signal(object)  # Qt.KeyboardModifier
     remove_asked = Signal()
     step_asked = Signal(int)
-    focus_step_asked = Signal(int)
+    focus_step_asked = Signal(int, bool)
+    menu_asked = Signal(QPoint)  # on the screen
     dragged = Signal(QPoint)
     dropped = Signal(QPoint)
 
@@ -76,15 +88,19 @@ class Card(QWidget):
 
     def set_content(self, content: CardContent) -> None:
         """Say something else."""
+        if content == self._content and self.accessibleName():
+            return
         self._content = content
-        self.setToolTip(content.tooltip)
-        parts = (content.title, content.subtitle, content.shape)
+        self.setToolTip(content.fault or content.tooltip)
+        parts = (content.title, content.subtitle, content.shape, content.fault)
         self.setAccessibleName(", ".join(part for part in parts if part))
         self._show_remove()
         self.update()
 
     def set_selected(self, selected: bool) -> None:
         """Show whether this is the card whose settings are open."""
+        if selected == self._selected:
+            return
         self._selected = selected
         self._show_remove()
         self.update()
@@ -110,11 +126,12 @@ class Card(QWidget):
         if step and event.modifiers() & Qt.KeyboardModifier.AltModifier:
             self.step_asked.emit(step)
         elif step:
-            self.focus_step_asked.emit(step)
-        elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and self._content.movable:
+            extends = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            self.focus_step_asked.emit(step, extends)
+        elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.remove_asked.emit()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.chosen.emit()
+            self.chosen.emit(event.modifiers())
         else:
             super().keyPressEvent(event)
 
@@ -139,7 +156,13 @@ class Card(QWidget):
         if was_dragging:
             self.dropped.emit(self.mapToParent(event.position().toPoint()))
         elif event.button() == Qt.MouseButton.LeftButton:
-            self.chosen.emit()
+            self.chosen.emit(event.modifiers())
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        is_key = event.reason() is QContextMenuEvent.Reason.Keyboard
+        self.menu_asked.emit(
+            self.mapToGlobal(self.rect().bottomLeft()) if is_key else event.globalPos()
+        )
 
     def enterEvent(self, event: object) -> None:
         self._show_remove()
@@ -160,13 +183,18 @@ class Card(QWidget):
         outline = QPainterPath()
         outline.addRoundedRect(frame, _CORNER, _CORNER)
         painter.fillPath(outline, palette.color(role.Base))
+        if self._selected:
+            tint = palette.color(role.Highlight)
+            tint.setAlphaF(_SOFT)
+            painter.fillPath(outline, tint)
         painter.save()
         painter.setClipPath(outline)
         painter.fillRect(QRectF(0, 0, _BAR, self.height()), QColor(self._content.colour))
         painter.restore()
         accented = self._selected or self.hasFocus()
         colour = role.Highlight if accented else role.Dark if self.underMouse() else role.Mid
-        painter.setPen(QPen(palette.color(colour), 2 if self.hasFocus() else 1))
+        line = QColor(_FAULT) if self._content.fault else palette.color(colour)
+        painter.setPen(QPen(line, 2 if self.hasFocus() else 1))
         painter.drawPath(outline)
         bar = QPainterPath()
         bar.addRect(QRectF(0, 0, _BAR, self.height()))

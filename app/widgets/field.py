@@ -35,8 +35,14 @@ class Field(QWidget):
         """Mark the editor and say what is wrong and what is allowed; None clears the mark."""
         self._error.setText(text or "")
         self._error.setVisible(bool(text))
+        self._be_as_high_as_need_be(bool(text))
         self.editor.setAccessibleDescription(text or "")
         mark_invalid(self.editor, bool(text))
+
+    def _be_as_high_as_need_be(self, has_error: bool) -> None:
+        """Let an error take as many lines as a narrow panel needs; without, stay low."""
+        vertical = QSizePolicy.Policy.Minimum if has_error else QSizePolicy.Policy.Maximum
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, vertical)
 
     def _lay_out(self) -> None:
         layout = QGridLayout(self)
@@ -47,7 +53,7 @@ class Field(QWidget):
         layout.addWidget(self._label, 0, 0, Qt.AlignmentFlag.AlignTop)
         layout.addWidget(self.editor, 0, 1)
         layout.addWidget(self._error, 1, 0, 1, 2)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self._be_as_high_as_need_be(False)
 
 
 def mark_invalid(widget: QWidget, invalid: bool) -> None:

@@ -15,7 +15,8 @@ class NumberScale:
     `decimals` counts the digits after the point of a linear scale, as shown; `factor` times the
     value is shown, followed by `suffix` (100 and " %" show 0.3 as 30 %). `zero` lets the left end
     of a logarithmic scale be 0, and `off`, if given, is shown for it. From `lowest` to `highest`
-    may be typed; None is the slider's own end. Raises ValueError for a scale that cannot be.
+    may be typed; None is the slider's own end. `judged` lets any number be typed: who owns the
+    value refuses it, with a better reason. Raises ValueError for a scale that cannot be.
     """
 
     minimum: float
@@ -29,6 +30,7 @@ class NumberScale:
     off: str = ""
     lowest: float | None = None
     highest: float | None = None
+    judged: bool = False
 
     def __post_init__(self) -> None:
         if not self.minimum <= self.maximum:
@@ -87,7 +89,7 @@ class NumberScale:
     def allows(self, value: float) -> bool:
         """Return whether the value may be typed."""
         low, high = self.typed_range
-        return low <= value <= high or (self.zero and value == 0)
+        return low <= value <= high or (self.zero and value == 0) or self.judged
 
     @property
     def typed_range(self) -> tuple[float, float]:

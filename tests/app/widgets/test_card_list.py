@@ -101,12 +101,13 @@ def test_alt_and_arrows_move_and_the_focus_goes_along(cards: CardList, qtbot: Qt
 
 
 def test_the_selection_goes_along_with_a_moved_card(cards: CardList, qtbot: QtBot) -> None:
-    Owner(cards)
+    owner = Owner(cards)
     cards.set_selected(0)
     with qtbot.waitSignal(cards.selected) as told:
         qtbot.keyClick(card_at(cards, 0), Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
     assert told.args == [1]
     assert cards.selected_index == 1
+    assert owner.titles[1] == "Dense 8"
 
 
 def test_arrows_walk_and_return_selects(cards: CardList, qtbot: QtBot) -> None:
@@ -117,11 +118,13 @@ def test_arrows_walk_and_return_selects(cards: CardList, qtbot: QtBot) -> None:
     assert cards.selected_index == 1
 
 
-def test_delete_removes_a_movable_card_only(cards: CardList, qtbot: QtBot) -> None:
+def test_delete_asks_for_any_card_and_its_owner_decides(cards: CardList, qtbot: QtBot) -> None:
     owner = Owner(cards)
-    qtbot.keyClick(card_at(cards, 3), Qt.Key.Key_Delete)
     qtbot.keyClick(card_at(cards, 1), Qt.Key.Key_Delete)
     assert owner.titles == ["Dense 8", "Dense 4", "Dense 2"]
+    with qtbot.waitSignal(cards.removed) as told:
+        qtbot.keyClick(card_at(cards, 2), Qt.Key.Key_Delete)
+    assert told.args == [2]
 
 
 def test_the_cross_of_a_selected_card_removes_it(cards: CardList, qtbot: QtBot) -> None:

@@ -1,6 +1,6 @@
 """A field names its editor and marks what is wrong."""
 
-from PySide6.QtWidgets import QLabel, QLineEdit
+from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.widgets.field import Field
@@ -41,3 +41,19 @@ def test_a_long_label_wraps_and_does_not_move_the_editor(qtbot: QtBot) -> None:
         field.show()
     assert short.editor.x() == long.editor.x()
     assert long.sizeHint().height() > short.sizeHint().height()
+
+
+def test_an_error_of_several_lines_is_shown_whole(qtbot: QtBot) -> None:
+    whole = QWidget()
+    qtbot.addWidget(whole)
+    column = QVBoxLayout(whole)
+    field = Field("Units", QLineEdit())
+    column.addWidget(field)
+    column.addStretch(1)
+    whole.resize(200, 300)
+    with qtbot.waitExposed(whole):
+        whole.show()
+    field.set_error("Must be a whole number from 1 to 100000, and the panel is narrow.")
+    label = field.findChildren(QLabel)[-1]
+    qtbot.waitUntil(lambda: label.height() >= label.heightForWidth(label.width()) > 30)
+    assert field.editor.height() >= field.editor.minimumSizeHint().height()
