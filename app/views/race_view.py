@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, 
 from app.jobs.race_on_surface import RaceOnSurface, RaceRecord
 from app.look.appearance import Appearance
 from app.look.icons import icon
-from app.look.theme import class_colours
 from app.session.session import Session
 from app.trainer.messages import Snapshot
 from app.views.mode_choice import ModeChoice
+from app.views.optimizer_looks import optimizer_colour
 from app.views.surface_canvas import SurfaceCanvas
 from app.views.surface_scene import SurfaceScene, Track
 from app.views.toggle import toggle
@@ -220,7 +220,7 @@ class RaceView(View):
 def _scene(record: RaceRecord, moment: int) -> SurfaceScene:
     """The race at a step, the optimizers in the order of their losses."""
     tr = QCoreApplication.translate
-    surface, colours = record.surface, class_colours(len(record.settings))
+    surface = record.surface
     losses = record.losses[moment]
     order = np.argsort(np.where(np.isfinite(losses), losses, np.inf), kind="stable").tolist()
     words = tr("RaceView", "step {step} of {steps} · click or drag sets the start · f = {formula}")
@@ -233,20 +233,20 @@ def _scene(record: RaceRecord, moment: int) -> SurfaceScene:
         x_name="x",
         y_name="y",
         value_name="f",
-        tracks=tuple(_track(record, moment, runner, colours[runner]) for runner in order),
+        tracks=tuple(_track(record, moment, runner) for runner in order),
         minima=surface.minima,
         note=note,
     )
 
 
-def _track(record: RaceRecord, moment: int, runner: int, colour: str) -> Track:
-    name = type(record.settings[runner]).__name__
+def _track(record: RaceRecord, moment: int, runner: int) -> Track:
+    kind = type(record.settings[runner])
     loss = float(record.losses[moment, runner])
     return Track(
-        name=f"{name} {loss:.3g}",
+        name=f"{kind.__name__} {loss:.3g}",
         places=record.paths[: moment + 1, runner],
         losses=record.losses[: moment + 1, runner],
-        colour=colour,
+        colour=optimizer_colour(kind),
         arrow=record.descents[moment, runner],
     )
 

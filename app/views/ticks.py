@@ -17,6 +17,17 @@ def ticks(low: float, high: float, most: int) -> list[float]:
     return [number * step for number in range(first, last + 1)]
 
 
+def decade_ticks(low: float, high: float, most: int) -> list[float]:
+    """Return at most `most` exponents of ten from low to high; 2 and 5 times it where they fit."""
+    first, last = ceil(low - _ROOM), floor(high + _ROOM)
+    every = max(-(-(last - first + 1) // max(most, 1)), 1)
+    decades = [float(number) for number in range(first, last + 1, every)]
+    parts = (0.0, log10(2), log10(5))
+    finer = [number + part for number in range(floor(low), last + 1) for part in parts]
+    finer = [number for number in finer if low - _ROOM <= number <= high + _ROOM]
+    return finer if len(finer) <= most or not decades else decades
+
+
 def tick_text(value: float) -> str:
     """Return a tick's number as it is written beside the axis."""
     return f"{value:.6g}".replace("-", "−")

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.look.appearance import Appearance
 from app.session.baselines import Baselines
+from app.session.rate_finding import RateFinding
 from app.session.runs import Runs
 from app.session.surface_race import SurfaceRace
 from engine.experiment.data import Spiral
@@ -28,6 +29,7 @@ class QuietSession(QObject):
         self.baselines = Baselines(in_process=True, parent=self)
         self.runs = Runs(lambda: None, self)
         self.race = SurfaceRace(in_process=True, parent=self)
+        self.rates = RateFinding(in_process=True, parent=self)
 
 
 @pytest.fixture
@@ -47,3 +49,4 @@ def session(qapp: QApplication) -> Iterator[QuietSession]:
     yield quiet
     quiet.baselines.close()
     quiet.race.close()
+    quiet.rates.close()
