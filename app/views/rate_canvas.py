@@ -7,21 +7,22 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter
 
-from app.look.plot_range import decade_range
 from app.look.theme import Theme
 from app.views.empty import small
 from app.views.plane_frame import PlaneAxes, PlaneFrame
-from app.views.rate_curves import paint_curve, paint_legend, paint_line_across, paint_present
+from app.views.rate_curves import Legend, paint_curve, paint_line_across, paint_present
 from app.views.told_canvas import ToldCanvas
 from engine.experiment.optimizers import AnyOptimizer
 from engine.rate_search import RateCurve
 
 _MARGIN = 8
 _REACH = 14.0  # pixels from a point within which the mouse is on it
-_ABOVE_FIRST = 10.0  # times the first loss: no curve is drawn higher
+_ABOVE_FIRST = 1.6  # times the first loss: no curve is drawn higher
 _LOWEST_LOSS = 1e-8
 _BELOW_TOP = 7.0  # pixels, where rates at which training diverges are marked
-_X_ROOM = 0.1  # decades on either side
+_X_ROOM, _Y_ROOM = 0.1, 0.06  # decades, and a share of the height, on either side
+_LEAST_DECADES = 0.3  # of the vertical axis
+_BESIDE_LEGEND = 70  # pixels
 _KEYS = {
     Qt.Key.Key_Left: (0, -1),
     Qt.Key.Key_Right: (0, 1),
@@ -95,7 +96,7 @@ class RateCanvas(ToldCanvas):
         return QSize(445, 330)
 
     def paint(self, painter: QPainter) -> None:
-        frame, font = self._frame, small(self.font())
+        frame = self._frame
         frame.paint(painter, self._theme, grid=True)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         first = QCoreApplication.translate("RateCanvas", "before training")
@@ -109,7 +110,8 @@ class RateCanvas(ToldCanvas):
             rate = self._present.learning_rate
             text = now.format(rate=f"{rate:.3g}")
             paint_present(painter, frame, float(np.log10(rate)), text, self._theme)
-        paint_legend(painter, frame.plot, self._curves, self._theme, font)
+        corner = QPointF(frame.plot.left(), _MARGIN)
+        self._legend.paint(painter, corner, self._theme)
         self._paint_cursor(painter, frame)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -153,14 +155,21 @@ class RateCanvas(ToldCanvas):
         heights = self._height(np.append(losses[np.isfinite(losses)], self._curves[0].first))
         axes = PlaneAxes(
             x_name=tr("RateCanvas", "learning rate η"),
-            y_name=tr("RateCanvas", "loss after {steps} steps").format(steps=self._curves[0].steps),
+            y_name=tr("RateCanvas", "loss"),
             x_range=(np.log10(rates.min()) - _X_ROOM, np.log10(rates.max()) + _X_ROOM),
-            y_range=decade_range(float(heights.min()), float(heights.max())),
+            y_range=_spread(float(heights.min()), float(heights.max())),
             x_log=True,
             y_log=True,
         )
-        room = QRectF(self.rect()).adjusted(_MARGIN, _MARGIN, -_MARGIN, -_MARGIN)
+        top = _MARGIN + self._legend.height
+        room = QRectF(self.rect()).adjusted(_MARGIN, top, -_MARGIN, -_MARGIN)
         return PlaneFrame(axes, room, small(self.font()))
+
+    @property
+    def _legend(self) -> Legend:
+        title = QCoreApplication.translate("RateCanvas", "best η after {steps} steps:")
+        told, width = title.format(steps=self._curves[0].steps), self.width() - _BESIDE_LEGEND
+        return Legend(self._curves, told, small(self.font()), width)
 
     def _height(self, losses: NDArray[np.float64] | float) -> NDArray[np.float64]:
         """Where losses stand on the vertical axis: their exponents of ten, within reason."""
@@ -231,3 +240,10 @@ class RateCanvas(ToldCanvas):
         painter.setPen(self._theme.text)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawEllipse(QPointF(*at), 6.0, 6.0)
+
+
+def _spread(low: float, high: float) -> tuple[float, float]:
+    """A range of exponents with some room about low and high."""
+    middle = (low + high) / 2
+    half = max(high - low, _LEAST_DECADES) * (0.5 + _Y_ROOM)
+    return middle - half, middle + half

@@ -1,6 +1,7 @@
 """Rate curves: how each one, its best rate and the present rate are drawn."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,8 +14,8 @@ from app.views.plane_frame import PlaneFrame
 from engine.rate_search import RateCurve
 
 _BEST, _DOT, _CROSS = 5.0, 1.6, 3.0  # radii, in pixels
-_GAP = 6.0
-_GROUND = 215  # of the legend, of 255
+_GAP, _BETWEEN = 6.0, 14.0
+_STROKE = 10.0  # of the legend
 
 
 def paint_curve(
@@ -54,7 +55,7 @@ def paint_line_across(
 def paint_present(
     painter: QPainter, frame: PlaneFrame, place: float, text: str, theme: Theme
 ) -> None:
-    """Draw a line at the present rate, with its words beside its lower end."""
+    """Draw a line at the present rate, with its words beside its upper end."""
     x = float(frame.to_pixels(np.array([[place, 0.0]]))[0, 0])
     if not frame.plot.left() <= x <= frame.plot.right():
         return
@@ -63,40 +64,59 @@ def paint_present(
     width = painter.fontMetrics().horizontalAdvance(text)
     fits = x + _GAP + width <= frame.plot.right()
     left = x + _GAP if fits else x - _GAP - width
-    painter.drawText(QPointF(left, frame.plot.bottom() - _GAP), text)
+    painter.drawText(QPointF(left, frame.plot.top() + 2 * _GAP), text)
 
 
-def paint_legend(
-    painter: QPainter, plot: QRectF, curves: Sequence[RateCurve], theme: Theme, font: QFont
-) -> None:
-    """Name the curves and their best rates, bottom left: there small rates have learned little."""
-    metrics = QFontMetricsF(font)
-    lines = [(_named(curve), optimizer_colour(type(curve.optimizer))) for curve in curves]
-    line = metrics.lineSpacing()
-    width = max(metrics.horizontalAdvance(text) for text, _ in lines) + 26
-    area = QRectF(plot.left() + _GAP, 0, width, line * len(lines) + 8)
-    area.moveBottom(plot.bottom() - _GAP - line)
-    ground = QColor(theme.panel)
-    ground.setAlpha(_GROUND)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(ground)
-    painter.drawRoundedRect(area, 5, 5)
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    for number, (text, colour) in enumerate(lines):
-        y = area.top() + 4 + line * (number + 0.5)
-        painter.setPen(QPen(QColor(colour), 2.6))
-        painter.drawLine(QPointF(area.left() + 5, y), QPointF(area.left() + 15, y))
-        painter.setPen(QColor(theme.text))
-        at = QRectF(area.left() + 20, y - line / 2, width, line)
-        painter.drawText(at, Qt.AlignmentFlag.AlignVCenter, text)
+@dataclass(frozen=True)
+class Legend:
+    """Names the curves and their best rates in lines over the plot, as many as the width asks."""
+
+    curves: Sequence[RateCurve]
+    title: str
+    font: QFont
+    width: float
+
+    @property
+    def height(self) -> float:
+        """What its lines take, in pixels."""
+        last = self._places[-1]
+        return last.bottom() + _GAP
+
+    def paint(self, painter: QPainter, corner: QPointF, theme: Theme) -> None:
+        """Draw it with its upper left end at the corner."""
+        painter.setFont(self.font)
+        title, *others = (place.translated(corner) for place in self._places)
+        painter.setPen(QColor(theme.muted))
+        painter.drawText(title, Qt.AlignmentFlag.AlignVCenter, self.title)
+        painter.setPen(Qt.PenStyle.NoPen)
+        for curve, place in zip(self.curves, others, strict=True):
+            painter.setPen(QPen(QColor(optimizer_colour(type(curve.optimizer))), 2.6))
+            y = place.center().y()
+            painter.drawLine(QPointF(place.left(), y), QPointF(place.left() + _STROKE, y))
+            painter.setPen(QColor(theme.text))
+            text = place.adjusted(_STROKE + _GAP, 0, 0, 0)
+            painter.drawText(text, Qt.AlignmentFlag.AlignVCenter, _named(curve))
+
+    @property
+    def _places(self) -> list[QRectF]:
+        """Where the title stands, and each curve's name."""
+        metrics = QFontMetricsF(self.font)
+        widths = [metrics.horizontalAdvance(self.title)]
+        widths += [_STROKE + _GAP + metrics.horizontalAdvance(_named(each)) for each in self.curves]
+        x = y = 0.0
+        places = []
+        for width in widths:
+            if x > 0 and x + width > self.width:
+                x, y = 0.0, y + metrics.lineSpacing()
+            places.append(QRectF(x, y, width + 2, metrics.lineSpacing()))
+            x += width + _BETWEEN
+        return places
 
 
 def _named(curve: RateCurve) -> str:
-    """An optimizer with its best rate and the loss there."""
+    """An optimizer with its best rate."""
     name, best = type(curve.optimizer).__name__, curve.best
-    if best is None:
-        return name
-    return f"{name}  η {curve.rates[best]:g} → {curve.losses[best]:.3g}"
+    return f"{name} –" if best is None else f"{name} {curve.rates[best]:g}"
 
 
 def _runs(flags: NDArray[np.bool_]) -> list[slice]:

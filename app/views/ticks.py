@@ -3,6 +3,7 @@
 from math import ceil, floor, log10
 
 _ROUND = (1, 2, 5, 10)
+_TIMES = ((1, 2, 3, 4, 5, 6, 7, 8, 9), (1, 2, 3, 5, 7), (1, 2, 5), (1,))
 _ROOM = 1e-9  # relative, for the ends of the range
 
 
@@ -18,14 +19,19 @@ def ticks(low: float, high: float, most: int) -> list[float]:
 
 
 def decade_ticks(low: float, high: float, most: int) -> list[float]:
-    """Return at most `most` exponents of ten from low to high; 2 and 5 times it where they fit."""
-    first, last = ceil(low - _ROOM), floor(high + _ROOM)
+    """Return at most `most` exponents of ten from low to high, and of times of it where they fit.
+
+    At the most all times from 1 to 9; where not even each decade fits, every second one or fewer.
+    """
+    first, last = floor(low + _ROOM), floor(high + _ROOM)
+    for times in _TIMES:
+        found = [decade + log10(time) for decade in range(first, last + 1) for time in times]
+        found = [value for value in found if low - _ROOM <= value <= high + _ROOM]
+        if len(found) <= most:
+            return found
+    first = ceil(low - _ROOM)
     every = max(-(-(last - first + 1) // max(most, 1)), 1)
-    decades = [float(number) for number in range(first, last + 1, every)]
-    parts = (0.0, log10(2), log10(5))
-    finer = [number + part for number in range(floor(low), last + 1) for part in parts]
-    finer = [number for number in finer if low - _ROOM <= number <= high + _ROOM]
-    return finer if len(finer) <= most or not decades else decades
+    return [float(decade) for decade in range(first, last + 1, every)]
 
 
 def tick_text(value: float) -> str:

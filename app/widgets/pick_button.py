@@ -32,9 +32,9 @@ class PickButton(QPushButton):
         self._card.setProperty("role", "popover")
         self._card.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._card.setFixedWidth(_WIDTH)
-        column = QVBoxLayout(self._card)
-        column.setContentsMargins(12, 10, 12, 10)
-        column.addWidget(self.list)
+        self._column = QVBoxLayout(self._card)
+        self._column.setContentsMargins(12, 10, 12, 10)
+        self._column.addWidget(self.list)
         self.setProperty("role", "toggle")
         self.setToolTip(tooltip)
         self.setAccessibleDescription(tooltip)
@@ -58,7 +58,7 @@ class PickButton(QPushButton):
         self.setText(self._text(len(self.values())))
 
     def _open(self) -> None:
-        self._card.adjustSize()
+        self._card.setFixedHeight(self._column.heightForWidth(_WIDTH))
         corner = self.mapToGlobal(QPoint(self.width() - self._card.width(), self.height() + _GAP))
         left = self.window().mapToGlobal(QPoint(_GAP, 0)).x()
         self._card.move(max(corner.x(), left), corner.y())
