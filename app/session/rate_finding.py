@@ -44,7 +44,7 @@ class RateFinding(QObject):
 
     def follow(self, experiment: Experiment) -> None:
         """Keep to this experiment; where its runs would be others, what was found is dropped."""
-        subject = _subject_of(experiment)
+        subject = subject_of(experiment)
         old, self._subject = self._subject, subject
         if old is not None and old != subject and (self.running or self.curves or self.error):
             self._background.cancel()
@@ -93,8 +93,8 @@ class RateFinding(QObject):
             self.curves[type(news.value.optimizer)] = news.value
 
 
-def _subject_of(experiment: Experiment) -> Experiment:
-    """What of an experiment a search depends on, whatever optimizers it tries."""
+def subject_of(experiment: Experiment) -> Experiment:
+    """What of an experiment decides its runs, apart from the optimizer and how long they are."""
     training = replace(
         experiment.training,
         optimizer=SGD(),

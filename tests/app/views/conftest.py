@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.look.appearance import Appearance
 from app.session.baselines import Baselines
+from app.session.network_racing import NetworkRacing
 from app.session.rate_finding import RateFinding
 from app.session.runs import Runs
 from app.session.surface_race import SurfaceRace
@@ -30,6 +31,7 @@ class QuietSession(QObject):
         self.runs = Runs(lambda: None, self)
         self.race = SurfaceRace(in_process=True, parent=self)
         self.rates = RateFinding(in_process=True, parent=self)
+        self.network_race = NetworkRacing(in_process=True, parent=self)
 
 
 @pytest.fixture
@@ -50,3 +52,4 @@ def session(qapp: QApplication) -> Iterator[QuietSession]:
     quiet.baselines.close()
     quiet.race.close()
     quiet.rates.close()
+    quiet.network_race.close()
