@@ -45,9 +45,11 @@ class Race:
         backend: str = "numpy",
         curve_limit: int | None = None,
         threads: int = 1,
+        measured: bool = True,
     ) -> None:
         """`threads` share the runners out; that pays where a step takes a millisecond or more.
 
+        Where nothing is to be `measured`, the curves stay empty, and no plateau is ever seen.
         ExperimentError where an experiment cannot run, or not in lockstep with the first.
         """
         check_alike(experiments)
@@ -63,7 +65,9 @@ class Race:
         self.step_count = 0
         self.seconds = 0.0
         self.curves = tuple(Curve(curve_limit) for _ in experiments)
-        self._measure()
+        self._measured = measured
+        if measured:
+            self._measure()
 
     @property
     def steps_per_epoch(self) -> int:
@@ -135,6 +139,8 @@ class Race:
 
     def _end_epoch(self) -> None:
         self.epoch += 1
+        if not self._measured:
+            return
         self._measure()
         losses = [watched_loss(curve.at(-1)) for curve in self.curves]
         for lane in self._lanes:

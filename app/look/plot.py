@@ -39,8 +39,10 @@ class Plot(QWidget):
         x_unit: str = "",
         y_unit: str = "",
         empty_text: str = "",
+        most_names: int = 6,
         parent: QWidget | None = None,
     ) -> None:
+        """`most_names`: of more curves, the legend names the first and the last few."""
         super().__init__(parent)
         self._theme = theme
         self._curves: dict[str, Curve] = {}
@@ -55,7 +57,7 @@ class Plot(QWidget):
         }
         self._canvas = pyqtgraph.PlotWidget(self, axisItems=self._axes)
         self._view = self._canvas.getViewBox()
-        self._legend = PlotLegend(self)
+        self._legend = PlotLegend(self, most_names)
         self.mark = Mark(self._canvas)
         self.moment = Mark(self._canvas, is_strong=True)
         self.right = RightAxis(self._canvas, self._axes["right"])

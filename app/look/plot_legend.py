@@ -10,14 +10,15 @@ from app.look.plot_curve import Curve
 
 _MARGIN = 12
 _BOTTOM_AXIS = 44
-_MOST = 6  # names; of more, the first and the last few
 
 
 class PlotLegend(QLabel):
     """Coloured names, right-aligned, that let the mouse through."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, most: int = 6) -> None:
+        """`most` names; of more, the first and the last few."""
         super().__init__(parent)
+        self._most = most
         self.setProperty("role", "muted")
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -31,8 +32,9 @@ class PlotLegend(QLabel):
             for curve in curves
             if curve.label
         ]
-        if len(lines) > _MOST:
-            lines = [*lines[: _MOST // 2], "⋮", *lines[-(_MOST // 2) :]]
+        if len(lines) > self._most:
+            half = self._most // 2
+            lines = [*lines[:half], "⋮", *lines[-half:]]
         text = "<br>".join(lines)
         if text != self.text():
             self.setText(text)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from engine.experiment.data.drawn import Drawing
 from engine.experiment.experiment import Experiment
+from engine.experiment.optimizers import AnyOptimizer
 
 
 class Cause(Enum):
@@ -77,4 +78,9 @@ def restart_sentence(cause: Cause, seed: int) -> str:
 def with_learning_rate(experiment: Experiment, rate: float) -> Experiment:
     """The same experiment at another learning rate. ExperimentError where it cannot be."""
     optimizer = replace(experiment.training.optimizer, learning_rate=rate)
+    return replace(experiment, training=replace(experiment.training, optimizer=optimizer))
+
+
+def with_optimizer(experiment: Experiment, optimizer: AnyOptimizer) -> Experiment:
+    """The same experiment with another optimizer. ExperimentError where it cannot be."""
     return replace(experiment, training=replace(experiment.training, optimizer=optimizer))

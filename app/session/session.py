@@ -15,6 +15,8 @@ from app.session.data_reader import DataQuestion, DataReader
 from app.session.edit import Edit
 from app.session.effect import Cause, effect_of, restart_sentence, with_learning_rate
 from app.session.failure import read_failure, write_failure
+from app.session.network_racing import NetworkRacing
+from app.session.rate_finding import RateFinding
 from app.session.recent_files import RecentFiles
 from app.session.runs import RunRecord, Runs
 from app.session.surface_race import SurfaceRace
@@ -80,6 +82,10 @@ class Session(QObject):
         self.baselines = Baselines(in_process=trainer.process_id is None, parent=self)
         self.baselines.follow(experiment)
         self.race = SurfaceRace(in_process=trainer.process_id is None, parent=self)
+        self.rates = RateFinding(in_process=trainer.process_id is None, parent=self)
+        self.experiment_changed.connect(self.rates.follow)
+        self.network_race = NetworkRacing(in_process=trainer.process_id is None, parent=self)
+        self.experiment_changed.connect(self.network_race.follow)
         self._trainer = trainer
         self._reader = DataReader(trainer)
         self._training = TrainingControl(trainer, self)
@@ -287,6 +293,8 @@ class Session(QObject):
         self.undo_stack.blockSignals(True)  # its own end is no news
         self.baselines.close()
         self.race.close()
+        self.rates.close()
+        self.network_race.close()
         self._trainer.close()
 
     def _begin(self, experiment: Experiment, path: Path | None) -> None:

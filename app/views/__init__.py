@@ -16,6 +16,7 @@ from app.views.loss_view import LossView
 from app.views.maths_view import MathsView
 from app.views.network_view import NetworkView
 from app.views.race_view import RaceView
+from app.views.rate_view import RateView
 from app.views.representation_view import RepresentationView
 from app.views.runs_view import RunsView
 from app.views.step_view import StepView
@@ -49,6 +50,7 @@ VIEWS: tuple[Callable[[Session, Appearance], View], ...] = (
     AccuracyView,
     DataView,
     BaselinesView,
+    RateView,
     RepresentationView,
     RunsView,
     TwinView,

@@ -7,8 +7,9 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
+from app.look.plot_axis import power_text
 from app.look.theme import Theme
-from app.views.ticks import tick_text, ticks
+from app.views.ticks import decade_ticks, tick_text, ticks
 
 Range = tuple[float, float]
 
@@ -20,13 +21,34 @@ _PIXELS_PER_TICK = 48
 
 @dataclass(frozen=True)
 class PlaneAxes:
-    """What is drawn over what. `square` gives both axes the same scale."""
+    """What is drawn over what. `square` gives both axes the same scale.
+
+    A logarithmic axis has exponents of ten as its data and range; its numbers are the powers.
+    """
 
     x_name: str
     y_name: str
     x_range: Range
     y_range: Range
     square: bool = False
+    x_log: bool = False
+    y_log: bool = False
+
+    def x_ticks(self, most: int) -> list[float]:
+        """At most so many round places along the horizontal axis."""
+        return (decade_ticks if self.x_log else ticks)(*self.x_range, most=most)
+
+    def y_ticks(self, most: int) -> list[float]:
+        """At most so many round places along the vertical axis."""
+        return (decade_ticks if self.y_log else ticks)(*self.y_range, most=most)
+
+    def x_text(self, value: float) -> str:
+        """What is written at a place of the horizontal axis."""
+        return power_text(value) if self.x_log else tick_text(value)
+
+    def y_text(self, value: float) -> str:
+        """What is written at a place of the vertical axis."""
+        return power_text(value) if self.y_log else tick_text(value)
 
 
 class PlaneFrame:
@@ -37,14 +59,14 @@ class PlaneFrame:
         self._font = font
         self._line = QFontMetricsF(font).lineSpacing()
         self._x_ticks: list[float] = []
-        self._y_ticks = ticks(*axes.y_range, most=_most(room.height()))
+        self._y_ticks = axes.y_ticks(_most(room.height()))
         metrics = QFontMetricsF(font)
-        widest = max(metrics.horizontalAdvance(tick_text(value)) for value in self._y_ticks)
+        widest = max(metrics.horizontalAdvance(axes.y_text(value)) for value in self._y_ticks)
         self._left = round(self._line + widest + 2 * _TICK_GAP)
         self._bottom = round(2 * self._line + _TICK_GAP + 2)
         self.plot = self._fitted(room.adjusted(self._left, _TOP, -_RIGHT, -self._bottom))
-        self._x_ticks = ticks(*axes.x_range, most=_most(self.plot.width()))
-        self._y_ticks = ticks(*axes.y_range, most=_most(self.plot.height()))
+        self._x_ticks = axes.x_ticks(_most(self.plot.width()))
+        self._y_ticks = axes.y_ticks(_most(self.plot.height()))
 
     @property
     def outer(self) -> QRectF:
@@ -87,12 +109,12 @@ class PlaneFrame:
         top = self.plot.bottom() + _TICK_GAP
         for value, (x, _) in zip(self._x_ticks, at_x.tolist(), strict=True):
             area = QRectF(x - 40, top, 80, self._line)
-            painter.drawText(area, Qt.AlignmentFlag.AlignCenter, tick_text(value))
+            painter.drawText(area, Qt.AlignmentFlag.AlignCenter, self.axes.x_text(value))
         right = self.plot.left() - _TICK_GAP
         for value, (_, y) in zip(self._y_ticks, at_y.tolist(), strict=True):
             area = QRectF(right - 100, y - self._line / 2, 100, self._line)
             side = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-            painter.drawText(area, side, tick_text(value))
+            painter.drawText(area, side, self.axes.y_text(value))
 
     def _paint_names(self, painter: QPainter) -> None:
         metrics = QFontMetricsF(self._font)

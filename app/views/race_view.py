@@ -1,18 +1,26 @@
-"""The race: eight optimizers on a surface of two numbers, from a place that a click chooses."""
+"""The race: eight optimizers on a surface of two numbers, or any number of them on the network."""
 
 from collections.abc import Mapping
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication, QSignalBlocker, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.jobs.race_on_surface import RaceOnSurface, RaceRecord
 from app.look.appearance import Appearance
 from app.look.icons import icon
-from app.look.theme import class_colours
 from app.session.session import Session
 from app.trainer.messages import Snapshot
 from app.views.mode_choice import ModeChoice
+from app.views.network_race_panel import NetworkRacePanel
+from app.views.optimizer_looks import optimizer_colour
 from app.views.surface_canvas import SurfaceCanvas
 from app.views.surface_scene import SurfaceScene, Track
 from app.views.toggle import toggle
@@ -22,7 +30,7 @@ from engine.probes import Probe
 
 _FRAME_MS = 16
 _SECONDS = 5.0  # that a whole race takes to be played
-_OWN = "formula"
+_OWN, _NETWORK = "formula", "network"
 _CHOICE_WIDTH = 80  # pixels
 _FIRST_FORMULA = "x**2/4 + y**2 + sin(3*x)"
 _NOISES = (0.0, 0.1, 0.3, 1.0)
@@ -53,8 +61,12 @@ class RaceView(View):
         self.rewind = _button("reset", tr("RaceView", "Take the race back to its start"))
         self.step = _button("step", tr("RaceView", "One step of all optimizers"))
         self.solid = toggle(tr("RaceView", "3-D"), tr("RaceView", "Draw hills that can be turned"))
-        buttons = (self.rewind, self.play, self.step, self.solid)
-        super().__init__(self._with_settings(), self.surface.box, *buttons)
+        self._buttons = (self.rewind, self.play, self.step, self.solid)
+        self.network = NetworkRacePanel(session, appearance)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self._with_settings())
+        self._pages.addWidget(self.network)
+        super().__init__(self._pages, self.surface.box, *self._buttons)
         self._timer = QTimer(self.widget)
         self._timer.setInterval(_FRAME_MS)
         self._connect(appearance)
@@ -74,11 +86,16 @@ class RaceView(View):
 
     def show(self, snapshot: Snapshot) -> None:
         del snapshot  # the race is not the run's
-        if not self._asked:
+        if not self._asked and not self._is_on_network:
             self._run()
 
     def leave(self) -> None:
         self.play.setChecked(False)
+        self.network.pause()
+
+    @property
+    def _is_on_network(self) -> bool:
+        return self.surface.mode == _NETWORK
 
     def save_settings(self) -> dict[str, object]:
         return {
@@ -87,6 +104,7 @@ class RaceView(View):
             "rates": self.rates.mode,
             "formula": self.formula.text(),
             "solid": self.solid.isChecked(),
+            "network": self.network.save_settings(),
         }
 
     def restore_settings(self, settings: Mapping[str, object]) -> None:
@@ -97,17 +115,22 @@ class RaceView(View):
         self.noise.set_mode(settings.get("noise"))
         self.rates.set_mode(settings.get("rates"))
         self.solid.setChecked(settings.get("solid") is True)
+        network = settings.get("network")
+        self.network.restore_settings(network if isinstance(network, Mapping) else {})
 
     def _choices(self) -> tuple[ModeChoice, ModeChoice, ModeChoice]:
         """Surface, noise and learning rates."""
         tr = QCoreApplication.translate
-        names = {each.name: each.name.capitalize() for each in SURFACES}
+        names = {_NETWORK: tr("RaceView", "This network")}
+        names |= {each.name: each.name.capitalize() for each in SURFACES}
         names |= {_OWN: tr("RaceView", "Own formula")}
         noise = tr("RaceView", "noise {share} %")
         noises = {str(share): noise.format(share=f"{100 * share:.0f}") for share in _NOISES}
         factor = tr("RaceView", "η × {factor}")
         rates = {str(rate): factor.format(factor=f"{rate:g}") for rate in _RATES}
         surface = ModeChoice(names, tr("RaceView", "The surface to race on"), self._change)
+        with QSignalBlocker(surface.box):
+            surface.set_mode(SURFACES[0].name)
         about = tr("RaceView", "Noise on each gradient, as a share of its size at the start")
         suited = tr("RaceView", "All learning rates, times those that suit the surface")
         factors = ModeChoice(rates, suited, self._run)
@@ -147,8 +170,14 @@ class RaceView(View):
         appearance.theme_changed.connect(self.canvas.set_theme)
 
     def _change(self) -> None:
-        """Race on another surface, from its own start."""
+        """Race on another surface, from its own start, or on the network."""
         self._start = None
+        for button in self._buttons:
+            button.setVisible(not self._is_on_network)
+        self._pages.setCurrentIndex(1 if self._is_on_network else 0)
+        if self._is_on_network:
+            self.play.setChecked(False)
+            return
         self.formula.setVisible(self.surface.mode == _OWN)
         self._run()
 
@@ -220,7 +249,7 @@ class RaceView(View):
 def _scene(record: RaceRecord, moment: int) -> SurfaceScene:
     """The race at a step, the optimizers in the order of their losses."""
     tr = QCoreApplication.translate
-    surface, colours = record.surface, class_colours(len(record.settings))
+    surface = record.surface
     losses = record.losses[moment]
     order = np.argsort(np.where(np.isfinite(losses), losses, np.inf), kind="stable").tolist()
     words = tr("RaceView", "step {step} of {steps} · click or drag sets the start · f = {formula}")
@@ -233,20 +262,20 @@ def _scene(record: RaceRecord, moment: int) -> SurfaceScene:
         x_name="x",
         y_name="y",
         value_name="f",
-        tracks=tuple(_track(record, moment, runner, colours[runner]) for runner in order),
+        tracks=tuple(_track(record, moment, runner) for runner in order),
         minima=surface.minima,
         note=note,
     )
 
 
-def _track(record: RaceRecord, moment: int, runner: int, colour: str) -> Track:
-    name = type(record.settings[runner]).__name__
+def _track(record: RaceRecord, moment: int, runner: int) -> Track:
+    kind = type(record.settings[runner])
     loss = float(record.losses[moment, runner])
     return Track(
-        name=f"{name} {loss:.3g}",
+        name=f"{kind.__name__} {loss:.3g}",
         places=record.paths[: moment + 1, runner],
         losses=record.losses[: moment + 1, runner],
-        colour=colour,
+        colour=optimizer_colour(kind),
         arrow=record.descents[moment, runner],
     )
 

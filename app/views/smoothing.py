@@ -1,4 +1,4 @@
-"""Exponential smoothing shows where a noisy curve is going."""
+"""Smoothing shows where a noisy curve is going: exponentially, or by a window that slides."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,3 +20,20 @@ def smoothed(values: NDArray[np.float64], weight: float) -> NDArray[np.float64]:
         sums[reach:] += decay * sums[:-reach].copy()
         reach, decay = 2 * reach, decay * decay
     return sums
+
+
+def window_smoothed(
+    values: NDArray[np.floating], length: int = 11, beta: float = 2.0
+) -> NDArray[np.float64]:
+    """Return the mean (n,) of each value's neighbourhood under a Kaiser window of odd length.
+
+    Beyond both ends the values are mirrored at the first and the last. The classic race's curves
+    are drawn so (Deep Learning from Scratch, chapter 6.1: length 11, β = 2). NaN spreads over a
+    window, and no further.
+    """
+    half = length // 2
+    if len(values) <= half:
+        return np.asarray(values, dtype=np.float64)
+    window = np.kaiser(length, beta)
+    mirrored = np.pad(np.asarray(values, dtype=np.float64), half, mode="reflect")
+    return np.convolve(mirrored, window / window.sum(), mode="valid")

@@ -77,7 +77,7 @@ def paint_label(painter: QPainter, at: QPointF, text: str) -> None:
 
 def paint_names(painter: QPainter, room: QRectF, scene: SurfaceScene, theme: Theme) -> None:
     """Name the tracks in their colours, top right."""
-    named = [track for track in scene.tracks if track.colour]
+    named = [track for track in scene.tracks if track.colour and track.name]
     if not named:
         return
     metrics = QFontMetricsF(painter.font())

@@ -10,7 +10,7 @@ from itertools import chain
 Stack = tuple[str, ...]
 
 CENTRE: Stack = ("network", "maths", "step", "data", "runs", "twin", "race")
-RIGHT: tuple[Stack, ...] = (("boundary",), ("surface", "accuracy", "baselines"))
+RIGHT: tuple[Stack, ...] = (("boundary",), ("surface", "accuracy", "baselines", "rates"))
 LOWER: tuple[Stack, ...] = (
     ("loss", "representation"),
     ("gradients", "weights"),

@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QApplication
 
 from app.look.appearance import Appearance
 from app.session.baselines import Baselines
+from app.session.network_racing import NetworkRacing
+from app.session.rate_finding import RateFinding
 from app.session.runs import Runs
 from app.session.surface_race import SurfaceRace
 from engine.experiment.data import Spiral
@@ -32,6 +34,8 @@ class QuietSession(QObject):
         self.baselines = Baselines(in_process=True, parent=self)
         self.runs = Runs(lambda: None, self)
         self.race = SurfaceRace(in_process=True, parent=self)
+        self.rates = RateFinding(in_process=True, parent=self)
+        self.network_race = NetworkRacing(in_process=True, parent=self)
 
     def set_weights(self, command: object) -> None:
         """Keep what weights were asked to be."""
@@ -60,3 +64,5 @@ def session(qapp: QApplication) -> Iterator[QuietSession]:
     yield quiet
     quiet.baselines.close()
     quiet.race.close()
+    quiet.rates.close()
+    quiet.network_race.close()

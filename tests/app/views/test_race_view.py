@@ -78,7 +78,14 @@ def test_a_formula_of_ones_own_and_its_fault(
 
 
 def test_choices_are_kept(view: RaceView) -> None:
-    settings = {"surface": "beale", "noise": "0.3", "rates": "2.0"}
+    settings: dict[str, object] = {"surface": "beale", "noise": "0.3", "rates": "2.0"}
     settings |= {"formula": "x*y", "solid": True}
+    settings["network"] = {
+        "optimizers": ["SGD", "Adam"],
+        "rates": "found",
+        "steps": "300",
+        "log": True,
+        "solid": True,
+    }
     view.restore_settings(settings)
     assert view.save_settings() == settings

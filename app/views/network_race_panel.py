@@ -1,0 +1,285 @@
+"""The race on this network: optimizers train it from the same weights on the same mini-batches."""
+
+from collections.abc import Mapping
+
+import numpy as np
+from msgspec.structs import replace
+from numpy.typing import NDArray
+from PySide6.QtCore import QElapsedTimer, QTimer
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from app.look.appearance import Appearance
+from app.look.icons import icon
+from app.look.plot import Plot
+from app.look.theme import Theme
+from app.session.session import Session
+from app.views.mode_choice import ModeChoice
+from app.views.network_race_words import places_of, runner_colours, scene_of, titles
+from app.views.optimizer_looks import KINDS, NAMES
+from app.views.smoothing import window_smoothed
+from app.views.surface_canvas import SurfaceCanvas
+from app.views.toggle import toggle
+from app.widgets.choice import Choice
+from app.widgets.pick_button import PickButton
+from engine.experiment.optimizers import (
+    SGD,
+    AdaGrad,
+    Adam,
+    AnyOptimizer,
+    Momentum,
+    Nesterov,
+    RMSprop,
+)
+from engine.network_race import MOST_RUNNERS
+
+_FRAME_MS = 33
+_SECONDS = 10.0  # that a whole race takes to be played, where it is trained sooner
+_STEPS = (100, 300, 1000, 2000, 5000)
+_FIRST_PICK = (SGD, Momentum, Nesterov, AdaGrad, RMSprop, Adam)
+_CHOICE_WIDTH = 90  # pixels
+_HIGHEST = 1.3  # times the first loss, which is that of all
+
+
+class NetworkRacePanel(QWidget):
+    """Watches the race of the session live, and plays back what there is of it."""
+
+    def __init__(self, session: Session, appearance: Appearance) -> None:
+        super().__init__()
+        self._session, self._race = session, session.network_race
+        self._moment = 0.0  # the step that is shown
+        self._smoothed = np.empty((0, 0))
+        self._since_frame = QElapsedTimer()
+        self._timer = QTimer(self)
+        self._timer.setInterval(_FRAME_MS)
+        self.canvas = SurfaceCanvas(appearance.theme, self.tr("Race on this network"), "")
+        self.plot = Plot(
+            appearance.theme,
+            x_label=self.tr("step"),
+            y_label=self.tr("mini-batch loss, smoothed"),
+            empty_text=self.tr("The losses appear here with the first steps."),
+            most_names=MOST_RUNNERS,
+        )
+        self._make_controls()
+        self._lay_out()
+        self._connect(appearance)
+        self._take()
+
+    @property
+    def moment(self) -> int:
+        """The step that is shown."""
+        return int(self._moment)
+
+    def pause(self) -> None:
+        """Stop at the step that is shown; the training in the background goes on."""
+        self.play.setChecked(False)
+
+    def save_settings(self) -> dict[str, object]:
+        """What the person has chosen, as plain values."""
+        return {
+            "optimizers": [kind.__name__ for kind in KINDS if kind in self.optimizers.values()],
+            "rates": self.rates.mode,
+            "steps": self.steps.mode,
+            "log": self.log.isChecked(),
+            "solid": self.solid.isChecked(),
+        }
+
+    def restore_settings(self, settings: Mapping[str, object]) -> None:
+        """Choose again what `save_settings` returned."""
+        names = settings.get("optimizers")
+        if isinstance(names, list | tuple) and any(name in NAMES for name in names):
+            self.optimizers.set_values([NAMES[name] for name in names if name in NAMES])
+        self.rates.set_mode(settings.get("rates"))
+        self.steps.set_mode(settings.get("steps"))
+        self.log.setChecked(settings.get("log") is True)
+        self.solid.setChecked(settings.get("solid") is True)
+
+    def _make_controls(self) -> None:
+        picked = self.tr("Optimizers: {count}")
+        tip = self.tr("The optimizers that race, all from the same first weights")
+        choices = [Choice(kind, kind.__name__) for kind in KINDS]
+        self.optimizers = PickButton(choices, lambda count: picked.format(count=count), tip)
+        self.optimizers.set_values(_FIRST_PICK)
+        rates = {
+            "usual": self.tr("usual η"),
+            "present": self.tr("present η"),
+            "found": self.tr("best η found"),
+        }
+        tip = self.tr(
+            "The learning rates: each optimizer's usual one, the training's for all, or the best "
+            "that the Rates view has found for each"
+        )
+        self.rates = ModeChoice(rates, tip, _nothing)
+        words = self.tr("{steps} steps")
+        steps = {str(count): words.format(steps=count) for count in _STEPS}
+        self.steps = ModeChoice(steps, self.tr("How many mini-batches they race over"), _nothing)
+        self.steps.set_mode("2000")
+        self.start = QPushButton()
+        self.start.setProperty("role", "toggle")
+        self.play = toggle("", self.tr("Play or pause the picture; the race goes on behind it"))
+        self.play.setIcon(icon("play"))
+        self.play.setAccessibleName(self.tr("Play the race"))
+        self.rewind = _button("reset", self.tr("Take the race back to its start"))
+        self.step = _button("step", self.tr("One step of all optimizers"))
+        self.log = toggle(self.tr("Log"), self.tr("Draw the losses on a logarithmic scale"))
+        self.solid = toggle(self.tr("3-D"), self.tr("Draw hills that can be turned"))
+
+    def _lay_out(self) -> None:
+        line, pictures = QHBoxLayout(), QHBoxLayout()
+        line.setContentsMargins(12, 0, 12, 0)
+        line.setSpacing(6)
+        for choice in (self.rates, self.steps):
+            choice.box.setMinimumWidth(_CHOICE_WIDTH)
+        for widget in (self.optimizers, self.rates.box, self.steps.box, self.start):
+            line.addWidget(widget)
+        line.addStretch()
+        for widget in (self.rewind, self.play, self.step, self.log, self.solid):
+            line.addWidget(widget)
+        pictures.addWidget(self.canvas, 1)
+        pictures.addWidget(self.plot, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addLayout(line)
+        column.addLayout(pictures, 1)
+        self.setFocusProxy(self.canvas)
+
+    def _connect(self, appearance: Appearance) -> None:
+        self.start.clicked.connect(self._start_or_cancel)
+        self.play.toggled.connect(self._set_playing)
+        self.rewind.clicked.connect(lambda: self._go_to(0))
+        self.step.clicked.connect(lambda: self._go_to(self.moment + 1))
+        self.log.toggled.connect(self._set_log)
+        self.solid.toggled.connect(self.canvas.set_solid)
+        self._timer.timeout.connect(self._advance)
+        self._race.changed.connect(self._take)
+        appearance.theme_changed.connect(self._set_theme)
+
+    def _start_or_cancel(self) -> None:
+        if self._race.running:
+            self._race.cancel()
+            return
+        self._moment = 0.0
+        self.plot.clear()
+        self._race.start(self._session.experiment, self._runners(), int(self.steps.mode))
+        self.play.setChecked(True)
+
+    def _runners(self) -> list[AnyOptimizer]:
+        """The optimizers that are picked, at the rates that are chosen."""
+        present = self._session.experiment.training.optimizer
+        runners = []
+        for kind in (kind for kind in KINDS if kind in self.optimizers.values()):
+            runner = present if type(present) is kind else kind()
+            curve = self._session.rates.curves.get(kind)
+            if self.rates.mode == "usual":
+                runner = replace(runner, learning_rate=kind().learning_rate)
+            elif self.rates.mode == "present":
+                runner = replace(runner, learning_rate=present.learning_rate)
+            elif curve is not None and curve.best is not None:
+                runner = curve.chosen(curve.best)
+            runners.append(runner)
+        return runners
+
+    def _take(self) -> None:
+        """Take note of how far the race is; draw it where the newest step is shown."""
+        race = self._race
+        running = race.running
+        self.start.setText(self.tr("Cancel") if running else self.tr("Start"))
+        tip = self.tr("Race no further") if running else self.tr("Race, in the background")
+        self.start.setToolTip(tip)
+        self.start.setAccessibleDescription(tip)
+        known = len(race.losses)
+        if known != len(self._smoothed):
+            columns = [window_smoothed(column) for column in race.losses.T]
+            self._smoothed = np.stack(columns, axis=1) if columns else np.empty((0, 0))
+        if known < self._moment or not known:
+            self._moment = 0.0
+            self.plot.clear()
+        if not self._timer.isActive():
+            self._draw()
+
+    def _set_playing(self, on: bool) -> None:
+        self.play.setIcon(icon("pause" if on else "play"))
+        if not on:
+            self._timer.stop()
+            return
+        if not self._race.running and self.moment >= len(self._race.losses):
+            self._moment = 0.0
+        self._since_frame.start()
+        self._timer.start()
+
+    def _go_to(self, step: int) -> None:
+        self.play.setChecked(False)
+        self._moment = float(min(max(step, 0), len(self._race.losses)))
+        self._draw()
+
+    def _advance(self) -> None:
+        """Go on as far as time has, but no further than the race."""
+        race = self._race
+        if not self.isVisible():
+            self.play.setChecked(False)
+            return
+        seconds = self._since_frame.restart() / 1000
+        last = float(len(race.losses))
+        self._moment = min(self._moment + seconds * race.steps / _SECONDS, last)
+        self._draw()
+        if self._moment >= last and not race.running:
+            self.play.setChecked(False)
+
+    def _draw(self) -> None:
+        """Draw the step that is shown."""
+        race, moment = self._race, self.moment
+        if race.is_empty:
+            losses = np.empty(0)
+        else:
+            losses = self._smoothed[max(moment - 1, 0)]
+            self._draw_curves(moment, losses)
+        if race.is_empty or race.picture is None:
+            self.canvas.set_empty_text(self._empty_text)
+            self.canvas.set_scene(None)
+            return
+        self.canvas.set_scene(scene_of(race.optimizers, race.picture, losses, moment, race.steps))
+
+    def _draw_curves(self, moment: int, losses: NDArray[np.float64]) -> None:
+        """Draw the losses up to a step; the legend names the runners in their order there."""
+        optimizers = self._race.optimizers
+        names, colours = titles(optimizers, losses), runner_colours(optimizers)
+        steps = np.arange(1.0, moment + 1.0)
+        shown = self._smoothed[:moment]
+        if not self.log.isChecked():  # who is far off leaves the picture to the others
+            shown = np.where(shown <= _HIGHEST * np.nanmin(self._race.losses[0]), shown, np.nan)
+        for place, runner in enumerate(places_of(losses), start=1):
+            curve, colour = shown[:, runner], colours[runner]
+            self.plot.set_curve(str(place), steps, curve, colour, names[runner])
+
+    @property
+    def _empty_text(self) -> str:
+        """What stands in place of the surface."""
+        if self._race.error:
+            return self._race.error
+        if self._race.running:
+            return self.tr("The surface appears after the first steps.")
+        return self.tr(
+            "Start trains the network with each optimizer, from the same first weights on the "
+            "same mini-batches. Their paths appear here, on one surface that favours none."
+        )
+
+    def _set_log(self, on: bool) -> None:
+        self.plot.set_log(on)
+        self._draw()
+
+    def _set_theme(self, theme: Theme) -> None:
+        self.canvas.set_theme(theme)
+        self.plot.set_theme(theme)
+
+
+def _button(name: str, tooltip: str) -> QPushButton:
+    button = QPushButton()
+    button.setIcon(icon(name))
+    button.setProperty("role", "toggle")
+    button.setToolTip(tooltip)
+    button.setAccessibleName(tooltip)
+    return button
+
+
+def _nothing() -> None:
+    """A choice that counts when the race is started."""

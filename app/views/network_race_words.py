@@ -1,0 +1,135 @@
+"""What is drawn and said of a race on the network at one of its steps."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QCoreApplication
+
+from app.look.style import mix
+from app.views.loss_surface_words import SAYS_LITTLE
+from app.views.optimizer_looks import optimizer_colour
+from app.views.surface_scene import SurfaceScene, Track
+from engine.experiment.optimizers import AnyOptimizer
+from engine.pooled_paths import RacePicture
+
+_AGAIN = 0.45  # of black over the colour of an optimizer that races a second time
+
+
+def runner_names(optimizers: Sequence[AnyOptimizer]) -> list[str]:
+    """Each runner's name, with its learning rate where one kind races more than once."""
+    kinds = [type(each) for each in optimizers]
+    words = QCoreApplication.translate("NetworkRace", "{name} η {rate}")
+    return [
+        words.format(name=kind.__name__, rate=f"{each.learning_rate:g}")
+        if kinds.count(kind) > 1
+        else kind.__name__
+        for kind, each in zip(kinds, optimizers, strict=True)
+    ]
+
+
+def runner_colours(optimizers: Sequence[AnyOptimizer]) -> list[str]:
+    """Each runner's colour: darker each time that one kind races again."""
+    kinds = [type(each) for each in optimizers]
+    times = [kinds[:place].count(kind) for place, kind in enumerate(kinds)]
+    shares = [1 - (1 - _AGAIN) ** time for time in times]
+    return [
+        mix(optimizer_colour(kind), "#000000", share) if share else optimizer_colour(kind)
+        for kind, share in zip(kinds, shares, strict=True)
+    ]
+
+
+def places_of(losses: NDArray[np.float64]) -> list[int]:
+    """The runners in the order of their losses (R,); those that have diverged come last."""
+    return np.argsort(np.where(np.isfinite(losses), losses, np.inf), kind="stable").tolist()
+
+
+def titles(optimizers: Sequence[AnyOptimizer], losses: NDArray[np.float64]) -> list[str]:
+    """Each runner's place, name and loss, as it is written beside its colour."""
+    tr = QCoreApplication.translate
+    names, order = runner_names(optimizers), places_of(losses)
+    found = [""] * len(names)
+    for place, runner in enumerate(order, start=1):
+        loss = float(losses[runner])
+        told = f"{loss:.3g}" if np.isfinite(loss) else tr("NetworkRace", "diverged")
+        found[runner] = f"{place}  {names[runner]}  {told}"
+    return found
+
+
+def scene_of(
+    optimizers: Sequence[AnyOptimizer],
+    picture: RacePicture,
+    losses: NDArray[np.float64],
+    moment: int,
+    steps: int,
+) -> SurfaceScene:
+    """The surface with the paths up to a step; `losses` (R,) are the smoothed ones there."""
+    tr = QCoreApplication.translate
+    count = int(np.searchsorted(picture.steps, moment, side="right"))
+    names, colours = runner_names(optimizers), runner_colours(optimizers)
+    axis = tr("NetworkRace", "direction {number} of all paths ({share} %)")
+    first, second = (
+        axis.format(number=number, share=f"{100 * share:.0f}")
+        for number, share in enumerate(picture.explained, start=1)
+    )
+    return SurfaceScene(
+        values=picture.losses,
+        x_range=picture.a_range,
+        y_range=picture.b_range,
+        x_name=first,
+        y_name=second,
+        value_name=tr("NetworkRace", "loss"),
+        tracks=tuple(
+            Track(
+                name="",  # the curves beside are named
+                places=picture.paths[runner, :count],
+                losses=picture.path_losses[runner, :count],
+                colour=colours[runner],
+                off=picture.off[runner, :count],
+                stories=_stories(picture, runner, count, names[runner]),
+            )
+            for runner in places_of(losses)
+        ),
+        note=_note(picture, moment, steps),
+        is_warning=picture.shown < SAYS_LITTLE,
+    )
+
+
+def _note(picture: RacePicture, moment: int, steps: int) -> str:
+    tr = QCoreApplication.translate
+    parts = [tr("NetworkRace", "step {step} of {steps}").format(step=moment, steps=steps)]
+    if picture.shown < SAYS_LITTLE:
+        words = tr("NetworkRace", "plane says little: {share} % of the paths, up to {off} off")
+    else:
+        words = tr("NetworkRace", "plane shows {share} % of the paths, at most {off} off")
+    off = float(np.nanmax(picture.off))
+    parts.append(words.format(share=f"{100 * picture.shown:.0f}", off=f"{off:.2g}"))
+    if picture.progress < 1:
+        words = tr("NetworkRace", "surface {share} % computed")
+        parts.append(words.format(share=f"{100 * picture.progress:.0f}"))
+    return " · ".join(parts)
+
+
+def _stories(picture: RacePicture, runner: int, count: int, name: str) -> tuple[str, ...]:
+    """What is told of each place of a path: a line for each fact."""
+    tr = QCoreApplication.translate
+    step = tr("NetworkRace", "step {step}")
+    true = tr("NetworkRace", "true loss {loss}")
+    off = tr("NetworkRace", "{off} off the plane")
+    told = zip(
+        picture.steps[:count].tolist(),
+        picture.path_losses[runner, :count].tolist(),
+        picture.off[runner, :count].tolist(),
+        strict=True,
+    )
+    return tuple(
+        "\n".join(
+            (
+                name,
+                step.format(step=s),
+                true.format(loss=f"{v:.4g}"),
+                off.format(off=f"{o:.3g}"),
+            )
+        )
+        for s, v, o in told
+    )
