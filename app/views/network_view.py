@@ -1,6 +1,8 @@
 """The network, live: every neuron a picture of its output, every weight a curve."""
 
+import math
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QPoint
@@ -21,11 +23,15 @@ from app.views.value_scale import ValueScale
 from app.views.view import View
 from app.views.weight_editor import WeightEditor
 from app.views.zoom_area import ZOOM_STEP
+from engine.errors import ExperimentError
+from engine.experiment.experiment import Experiment
+from engine.layers import make_layers
 from engine.probes import GradientValues, HeldWeights, NeuronMaps, Probe, WeightValues
 
 _RESOLUTION = 32
 _COARSE_RESOLUTION = 20  # for networks so large that each picture is small
 _MANY_NEURONS = 72
+_LARGE = 50_000  # parameters, whose run takes longer to load than a picture should
 
 
 class NetworkView(View):
@@ -37,6 +43,7 @@ class NetworkView(View):
         self._canvas = NetworkCanvas(appearance.theme)
         self._axes = Axes.of(session)
         self._loaded: Loaded | None = None
+        self._is_foreseen = False  # what shows is a network whose run is still to come
         self._shown: tuple[tuple[Column, ...], ValueScale | None] = ((), None)
         self._resolution = _RESOLUTION
         self._sums = toggle(
@@ -55,6 +62,7 @@ class NetworkView(View):
         self.editor.asked.connect(session.set_weights)
         self._canvas.picked.connect(self._edit)
         self._canvas.chosen.connect(session.stirred)
+        session.experiment_changed.connect(self._foresee)
         self._sums.toggled.connect(self._canvas.set_sums)
         appearance.theme_changed.connect(self._canvas.set_theme)
 
@@ -77,6 +85,8 @@ class NetworkView(View):
             return
         if snapshot.loaded is not self._loaded:
             self._take_network(snapshot.loaded)
+        if self._is_foreseen:
+            return
         pictures: Any = snapshot.probes.get(self._maps_probe())
         weights: Any = snapshot.probes.get(WeightValues())
         if pictures is not None and weights is not None:
@@ -152,8 +162,30 @@ class NetworkView(View):
             return NeuronMaps(self._resolution, max_units=most, components=True)
         return NeuronMaps(self._resolution, axes.x, axes.y, most)
 
+    def _foresee(self, experiment: Experiment) -> None:
+        """Show the layers of a large network at once that takes a while to be loaded."""
+        loaded = self._loaded
+        if loaded is None or self._is_read_only or not self.widget.isVisible():
+            return
+        old = loaded.experiment
+        if experiment.data != old.data or experiment.network == old.network:
+            return
+        try:
+            layers = make_layers(experiment.network.layers, loaded.facts.input_shape)
+        except ExperimentError:
+            return
+        count = sum(math.prod(shape) for layer in layers for shape in layer.tensors.values())
+        if count >= _LARGE:
+            shapes = tuple(layer.output_shape for layer in layers)
+            foreseen = replace(loaded, experiment=experiment, shapes=shapes, parameter_count=count)
+            self._show_columns(foreseen)
+            self._is_foreseen = True
+
     def _take_network(self, loaded: Loaded) -> None:
-        self._loaded = loaded
+        self._loaded, self._is_foreseen = loaded, False
+        self._show_columns(loaded)
+
+    def _show_columns(self, loaded: Loaded) -> None:
         self._axes.fit(loaded.facts)
         columns = columns_of(loaded)
         neurons = sum(min(column.units, MOST_UNITS) for column in columns)

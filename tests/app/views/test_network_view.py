@@ -252,3 +252,28 @@ def test_a_neuron_is_found_where_it_is_scrolled_to(view: NetworkView, qtbot: QtB
     assert canvas.viewport().rect().contains(at.toPoint())
     qtbot.mouseMove(canvas.viewport(), at.toPoint())
     qtbot.waitUntil(lambda: canvas.neuron == neuron)
+
+
+def test_a_large_network_shows_before_its_run_is_there(
+    view: NetworkView, session: QuietSession
+) -> None:
+    run = spiral_run(0)
+    show(view, run)
+    loaded = loaded_of(run)
+    large = experiment_on(Spiral(), units=(300, 300))
+    session.experiment_changed.emit(large)
+    canvas = canvas_of(view)
+    assert canvas.diagram is not None
+    assert [column.units for column in canvas.diagram.columns] == [2, 300, 300, 2]
+    view.show(snapshot_of(run, (), loaded))  # the old run may still speak
+    new = Run(large)
+    show(view, new)
+    assert LIGHT.positive in colours_of(canvas)
+
+
+def test_a_small_network_waits_for_its_run(view: NetworkView, session: QuietSession) -> None:
+    show(view, spiral_run(0))
+    session.experiment_changed.emit(experiment_on(Spiral(), units=(4,)))
+    canvas = canvas_of(view)
+    assert canvas.diagram is not None
+    assert [column.units for column in canvas.diagram.columns] == [2, 8, 8, 2]
