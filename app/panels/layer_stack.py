@@ -36,7 +36,8 @@ from engine.errors import ExperimentError
 from engine.experiment.network import AnyLayer, Residual
 
 _COUNTED = ("units", "filters")
-_PICKED = ("init", "kind", "output", "shape")  # not dragged: each change is an entry of its own
+_CHOICES = ("init", "kind", "output")
+_PICKED = (*_CHOICES, "shape")  # not dragged: each change is an entry of its own
 
 
 class LayerStack(QWidget):
@@ -252,6 +253,8 @@ class LayerStack(QWidget):
         merge = "" if name in _PICKED else self._owner.gesture(f"{name} of layer {index}")
         layers = exchanged(self.layers, index, layer)
         self.take(Proposal(layers, change_text(name), merge), index)
+        if self.layers != layers and name in _CHOICES:
+            self._show_selection()  # what was picked does not hold
 
     def _refuse_setting(
         self, index: int, change: Callable[[AnyLayer], AnyLayer], error: ExperimentError

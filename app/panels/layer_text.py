@@ -4,9 +4,10 @@ import msgspec
 from PySide6.QtCore import QCoreApplication
 
 from engine.errors import ExperimentError
-from engine.experiment.network import AnyLayer
+from engine.experiment.network import AnyLayer, Residual
 
 MOST_LAYERS = 500  # that are taken from a text at once
+_MOST_LEVELS = 8
 _MOST_CHARACTERS = 1_000_000
 
 
@@ -38,10 +39,24 @@ def layers_from(text: str) -> tuple[AnyLayer, ...]:
         raise ExperimentError("", _no_layers()) from None
     if not layers:
         raise ExperimentError("", _no_layers())
-    if len(layers) > MOST_LAYERS:
-        sentence = QCoreApplication.translate("Clipboard", "At most {most} layers at once.")
-        raise ExperimentError("", sentence.format(most=MOST_LAYERS))
+    _check_size(layers)
     return layers
+
+
+def _check_size(layers: tuple[AnyLayer, ...]) -> None:
+    """Refuse more layers, or deeper blocks, than anyone can look at."""
+    level, depth, count = layers, 0, 0
+    while level:
+        depth, count = depth + 1, count + len(level)
+        blocks = [layer for layer in level if isinstance(layer, Residual)]
+        level = tuple(inner for block in blocks for inner in block.layers)
+    tr = QCoreApplication.translate
+    if count > MOST_LAYERS:
+        sentence = tr("Clipboard", "At most {most} layers can be pasted at once.")
+        raise ExperimentError("", sentence.format(most=MOST_LAYERS))
+    if depth > _MOST_LEVELS:
+        sentence = tr("Clipboard", "Blocks can be pasted up to {most} levels deep.")
+        raise ExperimentError("", sentence.format(most=_MOST_LEVELS))
 
 
 def _no_layers() -> str:

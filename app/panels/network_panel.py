@@ -81,6 +81,7 @@ class NetworkPanel(Panel):
         self.stack.faulty.connect(self.mark)
         self.stack.finished.connect(self.end_gesture)
         self.offer.accepted.connect(self._accept)
+        self.offer.closed.connect(self._refresh)  # editors return to what holds
 
     def _judge(self, layers: Layers) -> Verdict:
         """Whether some layers fit the data, and if not, why, and what would mend it."""
@@ -107,6 +108,8 @@ class NetworkPanel(Panel):
         experiment, shape = self.session.experiment, self.shape
         error = misfit(experiment, proposal.layers, shape)
         repair = repaired(experiment, proposal.layers, shape) if error else None
+        if repair and repair.layers == self.stack.layers:
+            repair = None  # it would but undo the change
         if error and not (repair and proposal.repairs):
             self._refuse(proposal, error, repair)
             return
@@ -125,7 +128,7 @@ class NetworkPanel(Panel):
         field = self.stack.field(place_of(error.path), rest_of(error.path))
         if field is not None:
             self.mark(field, error.message)
-            if repair is None or repair.layers == self.stack.layers:
+            if repair is None:
                 return
         self._offered = changed(proposal, repairs=True) if repair else None
         words = repair.words if repair else ""
@@ -150,7 +153,7 @@ class NetworkPanel(Panel):
 
     def _withdraw(self) -> None:
         self._offered = None
-        self.offer.close_offer()
+        self.offer.hide()
 
     def _accept(self) -> None:
         """Do what the offer's button says."""

@@ -10,7 +10,10 @@ _MOST = 32  # characters that the button has room for
 
 
 class Offer(QFrame):
-    """The sentence, beneath it the button if there is a remedy, and a cross. Escape closes it."""
+    """The sentence, beneath it the button if there is a remedy, and a cross. Escape closes it.
+
+    `closed` tells that a person has closed it.
+    """
 
     accepted = Signal()
     closed = Signal()
@@ -34,8 +37,8 @@ class Offer(QFrame):
         layout.setSpacing(4)
         layout.setColumnStretch(0, 1)
         layout.addWidget(self._text, 0, 0)
-        layout.addWidget(self._close, 0, 1, Qt.AlignmentFlag.AlignTop)
         layout.addWidget(self.button, 1, 0, 1, 2, Qt.AlignmentFlag.AlignLeft)
+        layout.addWidget(self._close, 0, 1, Qt.AlignmentFlag.AlignTop)
         self.hide()
 
     @property
@@ -67,10 +70,9 @@ class Offer(QFrame):
         self.show()
 
     def close_offer(self) -> None:
-        """Take the offer away."""
-        if not self.isHidden():
-            self.hide()
-            self.closed.emit()
+        """Take the offer away, as the cross does."""
+        self.hide()
+        self.closed.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

@@ -33,11 +33,12 @@ from engine.experiment.network import (
     MaxPooling,
     NetworkSpec,
     ReLU,
+    Reshape,
     Residual,
     Sigmoid,
     Tanh,
 )
-from tests.app.panels.hand import enter, nameless
+from tests.app.panels.hand import enter, nameless, pick
 from tests.app.panels.made_by_hand import made_by_hand
 
 Settle = Callable[[Callable[[], bool]], None]
@@ -350,8 +351,9 @@ def test_much_memory_is_asked_about_first(panel: NetworkPanel, session: Session)
     assert layers(session)[0] == Dense(8)
     assert panel.offer.text == "Training this network takes about 40.0 GB of memory."
     assert panel.offer.remedy == "Build it all the same"
-    panel.offer.close_offer()
+    QTest.keyClick(panel.offer.button, Qt.Key.Key_Escape)
     assert layers(session)[0] == Dense(8)
+    assert panel.detail.form.field("units").value() == 8
 
 
 @pytest.mark.parametrize("text", ["0", "-3", "many", "2.5"])
@@ -388,6 +390,16 @@ def test_ten_million_units_are_refused_with_the_memory_they_would_take(
     panel.stack.inner.select(0)
     enter(panel.stack.inner.detail.form.field("units"), "10000000")
     assert "GB of memory" in panel.stack.inner.detail.form.field("units").error
+
+
+def test_a_pick_that_is_refused_shows_what_holds(panel: NetworkPanel, session: Session) -> None:
+    become(session, Reshape((2, 1)), LSTM(4, "sequence"), GRU(4), Dense(2))
+    panel.stack.select(1)
+    output = panel.detail.form.field("output")
+    pick(output, "Last state")
+    assert output.value() == "sequence"
+    assert panel.offer.text.startswith("GRU (3): takes (time, features)")
+    assert not panel.offer.remedy  # it would but undo the pick
 
 
 def test_templates_are_cut_to_the_data(panel: NetworkPanel, session: Session, images: None) -> None:

@@ -12,10 +12,21 @@ from engine.experiment.network import LSTM, Conv2D, Dense, NetworkSpec, Normal, 
 LAYERS = (Conv2D(4, 5, padding=2), Dense(8, Normal(0.2), 0.1), Residual((ReLU(), LSTM(3))))
 
 
+def _nested(levels: int) -> str:
+    layer: Residual | ReLU = ReLU()
+    for _ in range(levels - 1):
+        layer = Residual((layer,))
+    return layers_text((layer,))
+
+
 def test_layers_come_back_as_they_were() -> None:
     text = layers_text(LAYERS)
     assert '"type": "conv2d"' in text
     assert layers_from(text) == LAYERS
+
+
+def test_blocks_in_blocks_come_back() -> None:
+    assert layers_text(layers_from(_nested(8))) == _nested(8)
 
 
 def test_the_network_of_an_experiments_file_reads_the_same() -> None:
@@ -37,6 +48,8 @@ def test_the_network_of_an_experiments_file_reads_the_same() -> None:
         ('{"layers": [{"type": "dense", "units": 4, "height": 1}]}', "height"),
         ('{"layers": ' + '[{"type": "residual", "layers": ' * 10_000, "holds no layers"),
         (layers_text((ReLU(),) * (MOST_LAYERS + 1)), "At most"),
+        (layers_text((Residual((ReLU(),) * MOST_LAYERS),)), "At most"),
+        (_nested(9), "levels deep"),
         ("x" * 2_000_000, "holds no layers"),
     ],
 )
