@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.look.appearance import Appearance
 from app.look.plot import Plot
@@ -18,6 +18,7 @@ from app.trainer.messages import Loaded, Snapshot
 from app.views.number_table import NumberTable
 from app.views.smoothing import smoothed
 from app.views.view import View
+from app.widgets.elided_label import ElidedLabel
 from app.widgets.slider import Slider
 from engine.curve import Curve
 from engine.probes import Probe
@@ -50,7 +51,7 @@ class CurveView(View):
         self._run_id: int | None = None
         self._curve: Curve | None = None  # the one that is drawn
         self._smoothing = _smoothing_slider()
-        caption = QLabel(QCoreApplication.translate("CurveView", "Smoothing"))
+        caption = ElidedLabel(QCoreApplication.translate("CurveView", "Smoothing"))
         caption.setProperty("role", "caption")
         caption.setBuddy(self._smoothing)
         super().__init__(self._plot, caption, self._smoothing, *controls)
