@@ -30,7 +30,7 @@ from engine.experiment.optimizers import (
     Nesterov,
     RMSprop,
 )
-from engine.network_race import MOST_RUNNERS
+from engine.experiment.races import MOST_RUNNERS
 
 _FRAME_MS = 33
 _SECONDS = 10.0  # that a whole race takes to be played, where it is trained sooner

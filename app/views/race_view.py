@@ -248,10 +248,10 @@ class RaceView(View):
     def _draw(self) -> None:
         record = self._race.record
         if record is not None:
-            self.canvas.set_scene(_scene(record, self.moment))
+            self.canvas.set_scene(scene_of_record(record, self.moment))
 
 
-def _scene(record: RaceRecord, moment: int) -> SurfaceScene:
+def scene_of_record(record: RaceRecord, moment: int) -> SurfaceScene:
     """The race at a step, the optimizers in the order of their losses."""
     tr = QCoreApplication.translate
     surface = record.surface
