@@ -22,6 +22,7 @@ from engine.errors import DataError, ExperimentError
 if TYPE_CHECKING:
     from app.headless.output_folder import OutputFolder
     from engine.experiment.experiment import Experiment
+    from engine.experiment.races import AnyRace
     from engine.run import Run
 
 QT_PACKAGES = "libgl1 libegl1 libglib2.0-0 libxkbcommon0 libfontconfig1 libdbus-1-3"
@@ -60,10 +61,13 @@ def _window(words: argparse.Namespace) -> int:
 
 
 def _run(words: argparse.Namespace) -> int:
-    from app.examples import find_experiment
+    from app.examples import find_experiment, find_race
     from app.headless.job import do_job, report
     from app.headless.output_folder import OutputFolder
 
+    race = find_race(words.experiment)
+    if race is not None:
+        return _run_race(race, words)
     experiment = _overridden(find_experiment(words.experiment), words)
     default = Path("runs") / Path(words.experiment).stem
     folder = OutputFolder(words.out or default)
@@ -74,6 +78,27 @@ def _run(words: argparse.Namespace) -> int:
     print(report(outcome, folder))
     if outcome.diverged:
         return _complain(f"{outcome.diverged}; try a smaller learning rate", FAILED)
+    return INTERRUPTED if outcome.interrupted else 0
+
+
+def _run_race(race: "AnyRace", words: argparse.Namespace) -> int:
+    from app.headless.output_folder import OutputFolder
+    from app.headless.race_job import do_race, report
+
+    options = {"--epochs": words.epochs, "--folds": words.folds, "--seed": words.seed}
+    given = [name for name, value in options.items() if value is not None]
+    if words.backend != "numpy":
+        given.append("--backend")
+    if given:
+        raise Refusal(f"{given[0]}: a race does not take it; change {words.experiment} itself")
+    folder = OutputFolder(words.out or Path("runs") / Path(words.experiment).stem)
+    outcome = do_race(race, folder)
+    if _has_qt("losses.png and race.png"):
+        from app.headless.race_pictures import draw_race
+
+        for name, picture in draw_race(outcome).items():
+            folder.write(name, picture)
+    print(report(outcome, folder))
     return INTERRUPTED if outcome.interrupted else 0
 
 
@@ -125,17 +150,24 @@ def _selftest(words: argparse.Namespace) -> int:
 
 def _draw(run: "Run", folder: "OutputFolder") -> None:
     """Write the pictures, or say why they are left out: the results are there without them."""
-    try:
-        import PySide6.QtWidgets  # noqa: F401
-    except ImportError as error:
-        remedy = f"on Debian or Ubuntu: sudo apt-get install {QT_PACKAGES}"
-        missing = "loss.png and boundary.png are left out, because Qt cannot start"
-        print(f"{PROGRAM}: {missing} ({error}); {remedy}", file=sys.stderr)
+    if not _has_qt("loss.png and boundary.png"):
         return
     from app.headless.pictures import draw_pictures
 
     for name, picture in draw_pictures(run).items():
         folder.write(name, picture)
+
+
+def _has_qt(pictures: str) -> bool:
+    """Whether Qt can start; where not, say that these pictures are left out."""
+    try:
+        import PySide6.QtWidgets  # noqa: F401
+    except ImportError as error:
+        remedy = f"on Debian or Ubuntu: sudo apt-get install {QT_PACKAGES}"
+        missing = f"{pictures} are left out, because Qt cannot start"
+        print(f"{PROGRAM}: {missing} ({error}); {remedy}", file=sys.stderr)
+        return False
+    return True
 
 
 def _overridden(experiment: "Experiment", words: argparse.Namespace) -> "Experiment":

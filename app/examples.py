@@ -1,11 +1,12 @@
-"""The shipped experiments, and the way from a word on the command line to an experiment."""
+"""The shipped experiments and races, and the way to them from a word on the command line."""
 
 import difflib
 from pathlib import Path
 
 from engine.errors import ExperimentError
 from engine.experiment.experiment import Experiment
-from engine.experiment.files import load
+from engine.experiment.files import is_race, load, load_race
+from engine.experiment.races import AnyRace
 from resources import resource_path
 
 
@@ -41,3 +42,16 @@ def find_experiment(name_or_file: str) -> Experiment:
             "", f"there is no file {path}; check its path, or name one of {shipped}"
         )
     return load(path)
+
+
+def race_names() -> tuple[str, ...]:
+    """Return the names of the shipped races, in the order of the alphabet."""
+    return tuple(sorted(path.stem for path in resource_path("races").glob("*.json")))
+
+
+def find_race(name_or_file: str) -> AnyRace | None:
+    """Return the race that a word names, a shipped one or a file; None where it names no race."""
+    if name_or_file in race_names():
+        return load_race(resource_path("races", f"{name_or_file}.json"))
+    path = Path(name_or_file)
+    return load_race(path) if is_race(path) else None

@@ -10,7 +10,7 @@ from app.headless.versions import PROGRAM, version
 UNUSABLE = 2
 WORDS = ("window", "run", "list", "check", "download", "selftest")
 DOWNLOADS = ("mnist", "fashion_mnist", "kmnist", "cifar10", "california_housing")
-SECTIONS = ("experiments", "datasets", "layers", "optimizers", "losses")
+SECTIONS = ("experiments", "races", "datasets", "layers", "optimizers", "losses")
 
 
 def parse(argv: Sequence[str]) -> argparse.Namespace:
@@ -68,8 +68,9 @@ def _add_run(words: "argparse._SubParsersAction[_Parser]") -> None:
         help="train without a window and leave figures and pictures",
         description="Train an experiment without a window. Writes metrics.csv (one row an epoch), "
         "summary.json, model.safetensors, loss.png and boundary.png; the model is always the one "
-        "that the last row of metrics.csv was measured on. Where Qt cannot start, the pictures "
-        "are left out and one line says so.",
+        "that the last row of metrics.csv was measured on. A race, such as classic-valley, writes "
+        "losses.csv, summary.json, losses.png and race.png instead. Where Qt cannot start, the "
+        "pictures are left out and one line says so.",
         epilog="Exit status: 0 done; 1 the training diverged, what was measured until then is "
         "written; 2 something must be mended first; 130 interrupted with Ctrl+C, what was "
         "measured until then is written.",
@@ -145,5 +146,6 @@ def _add_experiment(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "experiment",
         metavar="NAME|FILE",
-        help=f"a shipped experiment ({PROGRAM} list experiments) or an experiment's file",
+        help=f"a shipped experiment ({PROGRAM} list experiments) or an experiment's file; run also "
+        f"takes a race ({PROGRAM} list races)",
     )

@@ -18,6 +18,7 @@ from engine.directions import path_plane
 from engine.errors import ExperimentError
 from engine.experiment.experiment import Experiment
 from engine.experiment.optimizers import AnyOptimizer
+from engine.experiment.races import MOST_RUNNERS, MOST_STEPS
 from engine.pooled_paths import PooledPaths, RacePicture
 from engine.race import Race
 from engine.relief import Relief, losses_of
@@ -25,7 +26,6 @@ from engine.run import Run
 from engine.surface import Replicas
 from engine.trajectory import state_of
 
-MOST_STEPS, MOST_RUNNERS = 100_000, 16
 MOST_SAMPLES = 500  # on which the surface and the paths' losses are computed
 MOST_STATES, FEWEST_STATES = 100, 8  # of each runner's path
 MOST_BYTES = 64 << 20  # of all states

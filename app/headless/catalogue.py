@@ -6,13 +6,14 @@ from typing import get_args
 
 import msgspec
 
-from app.examples import example_names, load_example
+from app.examples import example_names, find_race, load_example, race_names
 from app.headless.text_table import text_table
 from engine.data.bundled_sets import BUNDLED_SETS
 from engine.data.known_sets import KNOWN_SETS, KnownSet, megabytes
 from engine.experiment.data import AnyData
 from engine.experiment.experiment import Experiment
 from engine.experiment.network import AnyLayer
+from engine.experiment.races import AnyRace, NetworkRaceSpec
 from engine.experiment.training import AnyOptimizer
 from engine.losses import LOSSES
 
@@ -61,6 +62,22 @@ def _experiments() -> list[Row]:
     return [(name, describe(load_example(name))) for name in example_names()]
 
 
+def _races() -> list[Row]:
+    return [(name, _race(find_race(name))) for name in race_names()]
+
+
+def _race(race: AnyRace | None) -> str:
+    """Return a race in one line: its optimizers, its steps, and on what."""
+    assert race is not None  # it is a shipped one
+    if isinstance(race, NetworkRaceSpec):
+        layers = _shortened([_layer(layer) for layer in race.experiment.network.layers])
+        place = f"network {' → '.join(layers)}"
+    else:
+        place = f"surface {race.surface}"
+    optimizers = ", ".join(_tag(each) for each in race.optimizers)
+    return f"{place}; {optimizers}; {race.steps} steps"
+
+
 def _tagged(union: object) -> list[Row]:
     """Return the name of each struct of a tagged union with the first line of its docstring."""
     return [(str(kind.__struct_config__.tag), _first_line(kind)) for kind in get_args(union)]
@@ -91,6 +108,7 @@ def _indented(text: str) -> str:
 
 SECTIONS: dict[str, Callable[[], Iterable[Row]]] = {
     "experiments": _experiments,
+    "races": _races,
     "datasets": _data_sets,
     "layers": lambda: _tagged(AnyLayer),
     "optimizers": lambda: _tagged(AnyOptimizer),

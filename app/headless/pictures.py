@@ -27,7 +27,7 @@ def draw_pictures(run: Run) -> dict[str, bytes]:
     They are twice as fine as on a common screen, unless a QApplication with a screen of its own is
     there already.
     """
-    appearance = Appearance(_application(), mode="light")
+    appearance = Appearance(application(), mode="light")
     session = Session(Trainer(in_process=True), run.experiment)
     try:
         views = (LossView(session, appearance), BoundaryView(session, appearance))
@@ -36,7 +36,7 @@ def draw_pictures(run: Run) -> dict[str, bytes]:
         session.close()
 
 
-def _application() -> QApplication:
+def application() -> QApplication:
     """Return the QApplication; a new one needs no screen and draws two pixels for each."""
     running = QApplication.instance()
     if isinstance(running, QApplication):

@@ -65,8 +65,8 @@ def progress(epochs: int) -> Progress:
     return ProgressLines(epochs, sys.stderr)
 
 
-class ByteProgress(Protocol):
-    """Is shown how many bytes are there, and closed at the end."""
+class CountProgress(Protocol):
+    """Is shown how many bytes or steps are there, and closed at the end."""
 
     def show(self, done: int) -> None:
         """Show how much is there."""
@@ -111,9 +111,50 @@ class ByteLines:
         """Nothing stands open."""
 
 
-def byte_progress(total: int) -> ByteProgress:
+def byte_progress(total: int) -> CountProgress:
     """Return what suits the place where standard error goes."""
     return ByteBar(total, sys.stderr) if sys.stderr.isatty() else ByteLines(total, sys.stderr)
+
+
+class StepBar:
+    """A bar over steps: for a person at a terminal."""
+
+    def __init__(self, total: int, stream: TextIO) -> None:
+        self._bar = tqdm(total=total, unit=" steps", file=stream, dynamic_ncols=True)
+
+    def show(self, done: int) -> None:
+        """Move the bar; it is drawn ten times a second at most."""
+        self._bar.update(done - self._bar.n)
+
+    def close(self) -> None:
+        """Leave the bar standing and go on below it."""
+        self._bar.refresh()
+        self._bar.close()
+
+
+class StepLines:
+    """A line now and then: for a file or another program that reads along."""
+
+    def __init__(self, total: int, stream: TextIO, seconds: float = 5.0) -> None:
+        self._total = total
+        self._stream = stream
+        self._seconds = seconds
+        self._next = time.monotonic() + seconds
+
+    def show(self, done: int) -> None:
+        """Write a line if the last one is `seconds` old."""
+        now = time.monotonic()
+        if now >= self._next:
+            self._next = now + self._seconds
+            print(f"step {done} of {self._total}", file=self._stream, flush=True)
+
+    def close(self) -> None:
+        """Nothing stands open."""
+
+
+def step_progress(total: int) -> CountProgress:
+    """Return what suits the place where standard error goes."""
+    return StepBar(total, sys.stderr) if sys.stderr.isatty() else StepLines(total, sys.stderr)
 
 
 def losses(metrics: Metrics) -> str:

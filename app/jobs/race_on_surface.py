@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from app.jobs.job import Job
 from engine.analytic import SURFACES, AnalyticRace, AnalyticSurface, surface_of_formula
 from engine.analytic.race import suited_optimizers
+from engine.errors import ExperimentError
 from engine.experiment.optimizers import AnyOptimizer
 
 GRID = 101
@@ -42,7 +43,8 @@ class RaceOnSurface(Job):
     """Race eight optimizers, at rates that suit the surface, times a factor.
 
     `name` is that of a known surface; a `formula` makes one of its own. `start` is the surface's
-    where none is given; `noise` is a share of the gradient at the start.
+    where none is given; `noise` is a share of the gradient at the start. `settings` race instead
+    of the eight, and `steps` far instead of the surface's own number, where they are given.
     """
 
     name: str = "valley"
@@ -51,6 +53,8 @@ class RaceOnSurface(Job):
     noise: float = 0.0
     rate_factor: float = 1.0
     seed: int = 0
+    settings: tuple[AnyOptimizer, ...] = ()
+    steps: int | None = None
 
     @property
     def doing(self) -> str:
@@ -60,10 +64,10 @@ class RaceOnSurface(Job):
         surface = self._surface()
         settings = tuple(
             msgspec.structs.replace(each, learning_rate=each.learning_rate * self.rate_factor)
-            for each in suited_optimizers(surface)
+            for each in self.settings or suited_optimizers(surface)
         )
         race = AnalyticRace(surface, settings, self.start, self.noise, self.seed)
-        race.step(surface.steps)
+        race.step(self.steps or surface.steps)
         paths = race.paths
         yield RaceRecord(
             surface=surface,
@@ -77,4 +81,9 @@ class RaceOnSurface(Job):
     def _surface(self) -> AnalyticSurface:
         if self.formula:
             return surface_of_formula(self.formula, OWN_RANGE, OWN_RANGE)
-        return next(each for each in SURFACES if each.name == self.name)
+        known = {each.name: each for each in SURFACES}
+        if self.name not in known:
+            raise ExperimentError(
+                "surface", f"must be one of {', '.join(known)}; it is {self.name}"
+            )
+        return known[self.name]

@@ -72,6 +72,7 @@ class Plot(QWidget):
         """Take another theme's colours; curves keep theirs until they are set again."""
         self._theme = theme
         self._canvas.setBackground(theme.panel)
+        self._legend.set_theme(theme)
         self._axes["bottom"].set_theme(theme, grid=False)
         self._axes["left"].set_theme(theme, grid=True)
         self._read_out.set_theme(theme)

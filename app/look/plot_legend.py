@@ -4,12 +4,15 @@ from collections.abc import Iterable
 from html import escape
 
 from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
 from app.look.plot_curve import Curve
+from app.look.theme import Theme
 
 _MARGIN = 12
 _BOTTOM_AXIS = 44
+_GROUND, _RADIUS = 205, 4  # of 255, and pixels
 
 
 class PlotLegend(QLabel):
@@ -19,11 +22,30 @@ class PlotLegend(QLabel):
         """`most` names; of more, the first and the last few."""
         super().__init__(parent)
         self._most = most
+        self._ground = "#FFFFFF"
         self.setProperty("role", "muted")
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setTextFormat(Qt.TextFormat.RichText)
         self._corner = (QRect(), False)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Stand on the theme's panel."""
+        self._ground = theme.panel
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Write the names on a ground that lets curves behind them shimmer through."""
+        if not self.text():
+            return
+        painter = QPainter(self)
+        ground = QColor(self._ground)
+        ground.setAlpha(_GROUND)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(ground)
+        painter.drawRoundedRect(self.rect(), _RADIUS, _RADIUS)
+        painter.end()
+        super().paintEvent(event)
 
     def show_curves(self, curves: Iterable[Curve]) -> None:
         """Name the curves that have a label."""

@@ -30,7 +30,7 @@ from engine.experiment.optimizers import (
     Nesterov,
     RMSprop,
 )
-from engine.network_race import MOST_RUNNERS
+from engine.experiment.races import MOST_RUNNERS
 
 _FRAME_MS = 33
 _SECONDS = 10.0  # that a whole race takes to be played, where it is trained sooner
@@ -68,6 +68,11 @@ class NetworkRacePanel(QWidget):
     def moment(self) -> int:
         """The step that is shown."""
         return int(self._moment)
+
+    @property
+    def buttons(self) -> tuple[QPushButton, ...]:
+        """What stands in the view's title line: the race's way through time, and its look."""
+        return self.rewind, self.play, self.step, self.log, self.solid
 
     def pause(self) -> None:
         """Stop at the step that is shown; the training in the background goes on."""
@@ -132,8 +137,6 @@ class NetworkRacePanel(QWidget):
         for widget in (self.optimizers, self.rates.box, self.steps.box, self.start):
             line.addWidget(widget)
         line.addStretch()
-        for widget in (self.rewind, self.play, self.step, self.log, self.solid):
-            line.addWidget(widget)
         pictures.addWidget(self.canvas, 1)
         pictures.addWidget(self.plot, 1)
         column = QVBoxLayout(self)

@@ -66,7 +66,10 @@ class RaceView(View):
         self._pages = QStackedWidget()
         self._pages.addWidget(self._with_settings())
         self._pages.addWidget(self.network)
-        super().__init__(self._pages, self.surface.box, *self._buttons)
+        buttons = (*self._buttons, *self.network.buttons)
+        super().__init__(self._pages, self.surface.box, *buttons)
+        for button in self.network.buttons:
+            button.hide()
         self._timer = QTimer(self.widget)
         self._timer.setInterval(_FRAME_MS)
         self._connect(appearance)
@@ -174,6 +177,8 @@ class RaceView(View):
         self._start = None
         for button in self._buttons:
             button.setVisible(not self._is_on_network)
+        for button in self.network.buttons:
+            button.setVisible(self._is_on_network)
         self._pages.setCurrentIndex(1 if self._is_on_network else 0)
         if self._is_on_network:
             self.play.setChecked(False)
@@ -243,10 +248,10 @@ class RaceView(View):
     def _draw(self) -> None:
         record = self._race.record
         if record is not None:
-            self.canvas.set_scene(_scene(record, self.moment))
+            self.canvas.set_scene(scene_of_record(record, self.moment))
 
 
-def _scene(record: RaceRecord, moment: int) -> SurfaceScene:
+def scene_of_record(record: RaceRecord, moment: int) -> SurfaceScene:
     """The race at a step, the optimizers in the order of their losses."""
     tr = QCoreApplication.translate
     surface = record.surface

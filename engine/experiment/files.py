@@ -15,6 +15,7 @@ from engine.experiment.augmentation import AnyStep
 from engine.experiment.data import AnyData
 from engine.experiment.experiment import FORMAT, Experiment
 from engine.experiment.network import AnyLayer, Init
+from engine.experiment.races import AnyRace, NetworkRaceSpec
 from engine.experiment.schedules import AnySchedule
 from engine.experiment.training import AnyOptimizer
 
@@ -46,6 +47,32 @@ def load(path: Path) -> Experiment:
     except ExperimentError as error:
         raise ExperimentError(error.path, f"{error.message} (in {path.name})") from None
     return _with_paths(experiment, lambda file: str((path.parent / file).resolve()))
+
+
+def is_race(path: Path) -> bool:
+    """Whether a file describes a race, and not an experiment or anything else."""
+    try:
+        head = msgspec.json.decode(path.read_bytes())
+    except (OSError, msgspec.DecodeError, UnicodeDecodeError):
+        return False
+    return isinstance(head, dict) and "optimizers" in head
+
+
+def load_race(path: Path) -> AnyRace:
+    """Read a race file. Relative paths of data are understood from the file's folder."""
+    try:
+        text = path.read_bytes()
+        _check_format(text)
+        race: AnyRace = msgspec.json.decode(text, type=AnyRace)
+    except OSError as error:
+        raise ExperimentError("", f"{path} cannot be read: {error.strerror}") from error
+    except msgspec.ValidationError as error:
+        found = _explained(error)
+        raise ExperimentError(found.path, f"{found.message} (in {path.name})") from None
+    if not isinstance(race, NetworkRaceSpec):
+        return race
+    experiment = _with_paths(race.experiment, lambda file: str((path.parent / file).resolve()))
+    return msgspec.structs.replace(race, experiment=experiment)
 
 
 def save(experiment: Experiment, path: Path) -> None:

@@ -63,6 +63,18 @@ def test_run_leaves_figures_a_model_and_pictures(tmp_path: Path) -> None:
     assert summary["experiment"]["seed"] == 9
 
 
+def test_a_race_is_run_by_its_name_and_takes_no_epochs(tmp_path: Path) -> None:
+    done = call("run", "classic-valley", folder=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert "1. AdaGrad" in done.stdout
+    out = tmp_path / "runs" / "classic-valley"
+    names = {"losses.csv", "summary.json", "losses.png", "race.png"}
+    assert {path.name for path in out.iterdir()} == names
+    refused = call("run", "classic-valley", "--epochs", "3", folder=tmp_path)
+    assert refused.returncode == 2
+    assert "--epochs: a race does not take it" in refused.stderr
+
+
 def test_run_says_where_the_results_are_when_nobody_chose(tmp_path: Path) -> None:
     mine = write(tmp_path, small_spiral(epochs=1))
     done = call("run", mine, folder=tmp_path)

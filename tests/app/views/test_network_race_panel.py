@@ -21,6 +21,8 @@ LIMIT_MS = 30_000
 def panel(qtbot: QtBot, session: QuietSession, appearance: Appearance) -> NetworkRacePanel:
     made = NetworkRacePanel(session, appearance)  # type: ignore[arg-type]
     qtbot.addWidget(made)
+    for button in made.buttons:  # which a view puts into its title line
+        button.setParent(made)
     made.resize(900, 420)
     with qtbot.waitExposed(made):
         made.show()

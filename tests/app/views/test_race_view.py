@@ -89,3 +89,15 @@ def test_choices_are_kept(view: RaceView) -> None:
     }
     view.restore_settings(settings)
     assert view.save_settings() == settings
+
+
+def test_the_race_on_the_network_takes_the_place_of_the_surface(view: RaceView) -> None:
+    view.surface.set_mode("network")
+    assert view.network.isVisible()
+    assert not view.play.isChecked()
+    visible = [button for button in (view.play, view.network.play) if button.isVisible()]
+    assert visible == [view.network.play]
+    view.surface.set_mode("beale")
+    assert not view.network.isVisible()
+    assert view.canvas.isVisible()
+    assert not view.network.play.isVisible()

@@ -1,0 +1,75 @@
+"""Pictures of a finished race: the race view's own canvas and curves, drawn where no one looks."""
+
+import numpy as np
+from PySide6.QtCore import QBuffer, QIODevice, QSize
+from PySide6.QtWidgets import QApplication, QWidget
+
+from app.headless.pictures import TURNS, application
+from app.headless.race_job import RaceOutcome
+from app.jobs.race_on_surface import RaceRecord
+from app.look.appearance import Appearance
+from app.look.plot import Plot
+from app.look.theme import Theme
+from app.views.network_race_words import places_of, runner_colours, scene_of, titles
+from app.views.race_view import scene_of_record
+from app.views.smoothing import window_smoothed
+from app.views.surface_canvas import SurfaceCanvas
+from app.views.surface_scene import SurfaceScene
+from engine.experiment.races import MOST_RUNNERS
+
+SIZE = QSize(720, 480)
+_HIGHEST = 1.3  # times the first loss
+
+
+def draw_race(outcome: RaceOutcome) -> dict[str, bytes]:
+    """Return the pictures of a race as PNG, by file name; without a surface only the losses."""
+    theme = Appearance(application(), mode="light").theme
+    pictures = {"losses.png": _picture(_curves(outcome, theme))}
+    scene = _scene(outcome)
+    if scene is not None:
+        canvas = SurfaceCanvas(theme, outcome.race.name, "")
+        canvas.set_scene(scene)
+        pictures["race.png"] = _picture(canvas)
+    return pictures
+
+
+def _scene(outcome: RaceOutcome) -> SurfaceScene | None:
+    drawn, race = outcome.drawn, outcome.race
+    if drawn is None:
+        return None
+    if isinstance(drawn, RaceRecord):
+        return scene_of_record(drawn, drawn.steps)
+    last = _smoothed(outcome)[-1]
+    return scene_of(race.optimizers, drawn, last, len(outcome.losses), race.steps)
+
+
+def _smoothed(outcome: RaceOutcome) -> np.ndarray:
+    """The losses (n, R) as they are drawn: those of mini-batches smoothed."""
+    if isinstance(outcome.drawn, RaceRecord):
+        return outcome.losses
+    return np.stack([window_smoothed(column) for column in outcome.losses.T], axis=1)
+
+
+def _curves(outcome: RaceOutcome, theme: Theme) -> Plot:
+    """The losses over the steps, named in their order at the end."""
+    is_surface, losses = isinstance(outcome.drawn, RaceRecord), _smoothed(outcome)
+    label = "f" if is_surface else "mini-batch loss, smoothed"
+    plot = Plot(theme, x_label="step", y_label=label, most_names=MOST_RUNNERS)
+    optimizers = outcome.race.optimizers
+    names, colours = titles(optimizers, losses[-1]), runner_colours(optimizers)
+    shown = np.where(losses <= _HIGHEST * outcome.losses[0].min(), losses, np.nan)
+    steps = np.arange(len(losses)) + (0.0 if is_surface else 1.0)
+    for place, runner in enumerate(places_of(losses[-1]), start=1):
+        plot.set_curve(str(place), steps, shown[:, runner], colours[runner], names[runner])
+    return plot
+
+
+def _picture(widget: QWidget) -> bytes:
+    widget.resize(SIZE)
+    for _ in range(TURNS):  # ranges and curves settle one after the other
+        widget.grab()
+        QApplication.processEvents()
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    widget.grab().save(buffer, "PNG")
+    return bytes(buffer.data().data())
