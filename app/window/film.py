@@ -1,14 +1,9 @@
-"""A film: pictures of a view, one after another, and the animated file that they make."""
+"""A film: pictures of a view, one after another."""
 
-import io
 import shutil
-import subprocess
-import tempfile
 import zlib
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
-from PIL import Image
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage, QPainter
 
@@ -60,58 +55,14 @@ class Film:
         self._pictures.append(compressed)
         self._ticks.append(1)
 
-    def encoded(self, ending: str, tell: Tell) -> bytes:
-        """The film as a GIF, a WebP or an MP4; `tell` hears how much is done, 0 to 1.
+    def pictures(self, tell: Tell) -> Iterator[tuple[bytes, int]]:
+        """Red, green and blue of each picture's pixels, and for how many intervals it is shown.
 
-        MP4 needs ffmpeg. OSError where that fails.
+        `tell` hears how much is done, 0 to 1.
         """
-        if ending == MP4:
-            return self._mp4(tell)
-        buffer = io.BytesIO()
-        durations = [ticks * INTERVAL_MS for ticks in self._ticks]
-        frames = self._frames(tell)
-        if ending == GIF:
-            # A palette of each picture's own, without dots, which would flicker.
-            frames = (frame.quantize(256, dither=Image.Dither.NONE) for frame in frames)
-        first = next(frames)
-        kind, more = ("GIF", {}) if ending == GIF else ("WEBP", {"quality": 85, "method": 2})
-        first.save(
-            buffer,
-            kind,
-            save_all=True,
-            append_images=frames,
-            duration=durations if len(durations) > 1 else durations[0],
-            loop=0,
-            **more,
-        )
-        return buffer.getvalue()
-
-    def _frames(self, tell: Tell) -> Iterator[Image.Image]:
-        size = (self.size.width(), self.size.height())
         for number, picture in enumerate(self._pictures):
             tell(number / len(self._pictures))
-            yield Image.frombytes("RGB", size, zlib.decompress(picture))
-
-    def _mp4(self, tell: Tell) -> bytes:
-        program = ffmpeg()
-        if program is None:
-            raise OSError("ffmpeg is not installed; choose GIF or WebP")
-        size, rate = f"{self.size.width()}x{self.size.height()}", str(1000 // INTERVAL_MS)
-        source = ("-f", "rawvideo", "-pix_fmt", "rgb24", "-s", size, "-r", rate, "-i", "-")
-        with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder) / "film.mp4"
-            words = (program, "-loglevel", "error", *source, "-pix_fmt", "yuv420p", str(path))
-            with subprocess.Popen(words, stdin=subprocess.PIPE, stderr=subprocess.PIPE) as process:
-                fault = _feed(process, self._shown(tell))
-            if process.returncode or not path.is_file():
-                raise OSError(f"ffmpeg could not make the film ({fault or 'no reason given'})")
-            return path.read_bytes()
-
-    def _shown(self, tell: Tell) -> Iterator[bytes]:
-        """The pixels of each interval."""
-        for frame, ticks in zip(self._frames(tell), self._ticks, strict=True):
-            for _ in range(ticks):
-                yield frame.tobytes()
+            yield zlib.decompress(picture), self._ticks[number]
 
 
 def ffmpeg() -> str | None:
@@ -122,20 +73,6 @@ def ffmpeg() -> str | None:
 def endings() -> tuple[str, ...]:
     """The kinds of files that a film can become here."""
     return (GIF, WEBP, MP4) if ffmpeg() else (GIF, WEBP)
-
-
-def _feed(process: "subprocess.Popen[bytes]", pictures: Iterator[bytes]) -> str:
-    """Give a process its pictures; returns the last line of what it complains of."""
-    assert process.stdin is not None
-    assert process.stderr is not None
-    try:
-        for picture in pictures:
-            process.stdin.write(picture)
-        process.stdin.close()
-    except BrokenPipeError:
-        pass  # it has ended, and says why
-    complaint = process.stderr.read().decode(errors="replace").strip()
-    return complaint.splitlines()[-1] if complaint else ""
 
 
 def _fitted(picture: QImage, size: QSize) -> QImage:

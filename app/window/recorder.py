@@ -11,7 +11,10 @@ from app.session.session import Session
 from app.window.exports import Exports
 from app.window.film import GIF, INTERVAL_MS, MP4, WEBP, Film, endings
 from app.window.view_dock import ViewDock
+from engine.data.late import call_late
 from engine.experiment.files import write_whole
+
+_FILE = "app.window.film_file"  # imported when a film is made: Pillow takes a while to load
 
 
 class Recorder(QObject):
@@ -77,7 +80,7 @@ class Recorder(QObject):
 
         def work(tell: object) -> object:
             try:
-                return film.encoded(path.suffix.lower(), tell)  # type: ignore[arg-type]
+                return call_late(_FILE, "encoded", film, path.suffix.lower(), tell)
             except OSError as error:
                 return error
 

@@ -11,6 +11,7 @@ from PIL import Image
 from PySide6.QtGui import QColor, QImage
 
 from app.window.film import GIF, INTERVAL_MS, MP4, WEBP, WIDEST, Film, endings, ffmpeg
+from app.window.film_file import encoded
 
 COLOURS = ("#d02020", "#20d020", "#2020d0")
 
@@ -41,7 +42,7 @@ def test_equal_pictures_are_kept_once() -> None:
 
 @pytest.mark.parametrize("ending", [GIF, WEBP])
 def test_an_animation_has_the_pictures_and_their_times(ending: str) -> None:
-    animation = Image.open(io.BytesIO(film().encoded(ending, ignore)))
+    animation = Image.open(io.BytesIO(encoded(film(), ending, ignore)))
     assert animation.n_frames == 3
     durations = []
     for number, colour in enumerate(COLOURS):
@@ -60,7 +61,7 @@ def test_a_view_that_changes_its_size_stays_in_the_film() -> None:
     made = Film()
     made.add(picture(COLOURS[0], 80, 40))
     made.add(picture(COLOURS[1], 40, 80))
-    animation = Image.open(io.BytesIO(made.encoded(GIF, ignore)))
+    animation = Image.open(io.BytesIO(encoded(made, GIF, ignore)))
     assert animation.size == (80, 40)
     assert animation.n_frames == 2
 
@@ -74,14 +75,14 @@ def test_a_wide_view_is_made_smaller() -> None:
 def test_a_single_picture_is_a_film_too() -> None:
     made = Film()
     made.add(picture(COLOURS[0]))
-    assert Image.open(io.BytesIO(made.encoded(GIF, ignore))).n_frames == 1
+    assert Image.open(io.BytesIO(encoded(made, GIF, ignore))).n_frames == 1
 
 
 @pytest.mark.skipif(ffmpeg() is None, reason="ffmpeg is not installed")
 def test_a_video_is_as_long_as_the_film(tmp_path: Path) -> None:
     assert MP4 in endings()
     path = tmp_path / "film.mp4"
-    path.write_bytes(film().encoded(MP4, ignore))
+    path.write_bytes(encoded(film(), MP4, ignore))
     program = ffmpeg()
     assert program is not None
     words = (program, "-i", str(path), "-f", "rawvideo", "-pix_fmt", "rgb24", "-")
@@ -96,7 +97,7 @@ def test_without_ffmpeg_there_is_no_video(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setenv("PATH", "")
     assert endings() == (GIF, WEBP)
     with pytest.raises(OSError, match="ffmpeg is not installed; choose GIF or WebP"):
-        film().encoded(MP4, ignore)
+        encoded(film(), MP4, ignore)
 
 
 def test_what_ffmpeg_complains_of_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -105,4 +106,4 @@ def test_what_ffmpeg_complains_of_is_told(tmp_path: Path, monkeypatch: pytest.Mo
     broken.chmod(broken.stat().st_mode | stat.S_IXUSR)
     monkeypatch.setenv("PATH", str(tmp_path), prepend=":")
     with pytest.raises(OSError, match="no encoder for this"):
-        film().encoded(MP4, ignore)
+        encoded(film(), MP4, ignore)
