@@ -18,7 +18,7 @@ from app.trainer.messages import Loaded, Snapshot
 from app.views.number_table import NumberTable
 from app.views.smoothing import smoothed
 from app.views.view import View
-from app.widgets.elided_label import ElidedLabel
+from app.widgets.icon_mark import IconMark
 from app.widgets.slider import Slider
 from engine.curve import Curve
 from engine.probes import Probe
@@ -51,10 +51,9 @@ class CurveView(View):
         self._run_id: int | None = None
         self._curve: Curve | None = None  # the one that is drawn
         self._smoothing = _smoothing_slider()
-        caption = ElidedLabel(QCoreApplication.translate("CurveView", "Smoothing"))
-        caption.setProperty("role", "caption")
-        caption.setBuddy(self._smoothing)
-        super().__init__(self._plot, caption, self._smoothing, *controls)
+        mark = IconMark("smooth", "muted")
+        mark.setToolTip(self._smoothing.toolTip())
+        super().__init__(self._plot, mark, self._smoothing, *controls)
         self._smoothing.valueChanged.connect(self._draw)
         self._runs.changed.connect(self._draw)
         appearance.theme_changed.connect(self._take_theme)
@@ -182,7 +181,7 @@ def _smoothing_slider() -> Slider:
     name = QCoreApplication.translate("CurveView", "Smoothing")
     slider.setAccessibleName(name)
     tip = QCoreApplication.translate(
-        "CurveView", "Show where the curve is going; the raw curve stays faintly visible"
+        "CurveView", "Smoothing: where the curve is going; the raw curve stays faintly visible"
     )
     slider.setToolTip(tip)
     return slider
