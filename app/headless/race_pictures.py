@@ -38,7 +38,7 @@ def _scene(outcome: RaceOutcome) -> SurfaceScene | None:
     if drawn is None:
         return None
     if isinstance(drawn, RaceRecord):
-        return scene_of_record(drawn, drawn.steps)
+        return scene_of_record(drawn, drawn.steps, is_live=False)
     last = _smoothed(outcome)[-1]
     return scene_of(race.optimizers, drawn, last, len(outcome.losses), race.steps)
 

@@ -30,7 +30,7 @@ from engine.experiment.optimizers import (
     Nesterov,
     RMSprop,
 )
-from engine.experiment.races import MOST_RUNNERS
+from engine.experiment.races import MOST_RUNNERS, NetworkRaceSpec
 
 _FRAME_MS = 33
 _SECONDS = 10.0  # that a whole race takes to be played, where it is trained sooner
@@ -77,6 +77,12 @@ class NetworkRacePanel(QWidget):
     def pause(self) -> None:
         """Stop at the step that is shown; the training in the background goes on."""
         self.play.setChecked(False)
+
+    def propose(self, race: NetworkRaceSpec) -> None:
+        """Choose what a race is described by; it begins with Start."""
+        self.optimizers.set_values([type(each) for each in race.optimizers])
+        self.rates.set_mode("usual")
+        self.steps.set_mode(str(race.steps))
 
     def save_settings(self) -> dict[str, object]:
         """What the person has chosen, as plain values."""

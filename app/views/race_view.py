@@ -26,6 +26,8 @@ from app.views.surface_scene import SurfaceScene, Track
 from app.views.toggle import toggle
 from app.views.view import View
 from engine.analytic import SURFACES
+from engine.experiment.optimizers import AnyOptimizer
+from engine.experiment.races import AnyRace, NetworkRaceSpec
 from engine.probes import Probe
 
 _FRAME_MS = 16
@@ -45,6 +47,8 @@ class RaceView(View):
     def __init__(self, session: Session, appearance: Appearance) -> None:
         tr = QCoreApplication.translate
         self._race = session.race
+        self.proposed = session.network_race.proposed
+        self._settings: tuple[AnyOptimizer, ...] = ()  # of a proposed race; empty: the eight
         self._start: tuple[float, float] | None = None
         self._moment = 0.0  # the step that is shown
         self._asked = False
@@ -170,21 +174,39 @@ class RaceView(View):
         self.canvas.place_chosen.connect(self._set_start)
         self._timer.timeout.connect(self._advance)
         self._race.changed.connect(self._take)
+        self.proposed.connect(self._take_proposed)
         appearance.theme_changed.connect(self.canvas.set_theme)
 
     def _change(self) -> None:
         """Race on another surface, from its own start, or on the network."""
-        self._start = None
+        self._start, self._settings = None, ()
+        self._show_mode()
+        if not self._is_on_network:
+            self._run()
+
+    def _show_mode(self) -> None:
+        """Show the page and the buttons of the race that is chosen."""
         for button in self._buttons:
             button.setVisible(not self._is_on_network)
         for button in self.network.buttons:
             button.setVisible(self._is_on_network)
         self._pages.setCurrentIndex(1 if self._is_on_network else 0)
+        self.formula.setVisible(self.surface.mode == _OWN)
         if self._is_on_network:
             self.play.setChecked(False)
-            return
-        self.formula.setVisible(self.surface.mode == _OWN)
-        self._run()
+
+    def _take_proposed(self, race: AnyRace) -> None:
+        """Show a race as it is described: one on the network waits for its start."""
+        mode = _NETWORK if isinstance(race, NetworkRaceSpec) else race.surface
+        with QSignalBlocker(self.surface.box), QSignalBlocker(self.rates.box):
+            self.surface.set_mode(mode)
+            self.rates.set_mode("1.0")
+        self._show_mode()
+        if isinstance(race, NetworkRaceSpec):
+            self.network.propose(race)
+        else:
+            self._start, self._settings = None, race.optimizers
+            self._run()
 
     def _set_start(self, x: float, y: float) -> None:
         self._start = (x, y)
@@ -201,6 +223,7 @@ class RaceView(View):
                 start=self._start,
                 noise=float(self.noise.mode),
                 rate_factor=float(self.rates.mode),
+                settings=self._settings,
             )
         )
 
@@ -251,13 +274,17 @@ class RaceView(View):
             self.canvas.set_scene(scene_of_record(record, self.moment))
 
 
-def scene_of_record(record: RaceRecord, moment: int) -> SurfaceScene:
-    """The race at a step, the optimizers in the order of their losses."""
+def scene_of_record(record: RaceRecord, moment: int, is_live: bool = True) -> SurfaceScene:
+    """The race at a step, the optimizers in the order of their losses; `is_live`: to be clicked."""
     tr = QCoreApplication.translate
     surface = record.surface
     losses = record.losses[moment]
     order = np.argsort(np.where(np.isfinite(losses), losses, np.inf), kind="stable").tolist()
-    words = tr("RaceView", "step {step} of {steps} · click or drag sets the start · f = {formula}")
+    words = tr("RaceView", "step {step} of {steps} · f = {formula}")
+    if is_live:
+        words = tr(
+            "RaceView", "step {step} of {steps} · click or drag sets the start · f = {formula}"
+        )
     formula = surface.text.replace("**2", "²").replace("**3", "³").replace("**4", "⁴")
     note = words.format(step=moment, steps=record.steps, formula=formula)
     return SurfaceScene(
