@@ -18,7 +18,7 @@ from app.views.network_race_words import places_of, runner_colours, scene_of, ti
 from app.views.optimizer_looks import KINDS, NAMES
 from app.views.smoothing import window_smoothed
 from app.views.surface_canvas import SurfaceCanvas
-from app.views.toggle import toggle
+from app.views.toggle import icon_button, toggle
 from app.widgets.choice import Choice
 from app.widgets.pick_button import PickButton
 from engine.experiment.optimizers import (
@@ -129,8 +129,8 @@ class NetworkRacePanel(QWidget):
         self.play = toggle("", self.tr("Play or pause the picture; the race goes on behind it"))
         self.play.setIcon(icon("play"))
         self.play.setAccessibleName(self.tr("Play the race"))
-        self.rewind = _button("reset", self.tr("Take the race back to its start"))
-        self.step = _button("step", self.tr("One step of all optimizers"))
+        self.rewind = icon_button("reset", self.tr("Take the race back to its start"))
+        self.step = icon_button("step", self.tr("One step of all optimizers"))
         self.log = toggle(self.tr("Log"), self.tr("Draw the losses on a logarithmic scale"))
         self.solid = toggle(self.tr("3-D"), self.tr("Draw hills that can be turned"))
 
@@ -279,15 +279,6 @@ class NetworkRacePanel(QWidget):
     def _set_theme(self, theme: Theme) -> None:
         self.canvas.set_theme(theme)
         self.plot.set_theme(theme)
-
-
-def _button(name: str, tooltip: str) -> QPushButton:
-    button = QPushButton()
-    button.setIcon(icon(name))
-    button.setProperty("role", "toggle")
-    button.setToolTip(tooltip)
-    button.setAccessibleName(tooltip)
-    return button
 
 
 def _nothing() -> None:

@@ -2,28 +2,25 @@
 
 from collections.abc import Mapping
 
-import numpy as np
 from PySide6.QtCore import QCoreApplication, QSignalBlocker, QTimer
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
-    QPushButton,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
-from app.jobs.race_on_surface import RaceOnSurface, RaceRecord
+from app.jobs.race_on_surface import RaceOnSurface
 from app.look.appearance import Appearance
 from app.look.icons import icon
 from app.session.session import Session
 from app.trainer.messages import Snapshot
 from app.views.mode_choice import ModeChoice
 from app.views.network_race_panel import NetworkRacePanel
-from app.views.optimizer_looks import optimizer_colour
 from app.views.surface_canvas import SurfaceCanvas
-from app.views.surface_scene import SurfaceScene, Track
-from app.views.toggle import toggle
+from app.views.surface_race_scene import scene_of_record
+from app.views.toggle import icon_button, toggle
 from app.views.view import View
 from engine.analytic import SURFACES
 from engine.experiment.optimizers import AnyOptimizer
@@ -62,8 +59,8 @@ class RaceView(View):
         self.play = toggle("", tr("RaceView", "Play or pause the race, not the training"))
         self.play.setIcon(icon("play"))
         self.play.setAccessibleName(tr("RaceView", "Play the race"))
-        self.rewind = _button("reset", tr("RaceView", "Take the race back to its start"))
-        self.step = _button("step", tr("RaceView", "One step of all optimizers"))
+        self.rewind = icon_button("reset", tr("RaceView", "Take the race back to its start"))
+        self.step = icon_button("step", tr("RaceView", "One step of all optimizers"))
         self.solid = toggle(tr("RaceView", "3-D"), tr("RaceView", "Draw hills that can be turned"))
         self._buttons = (self.rewind, self.play, self.step, self.solid)
         self.network = NetworkRacePanel(session, appearance)
@@ -272,50 +269,3 @@ class RaceView(View):
         record = self._race.record
         if record is not None:
             self.canvas.set_scene(scene_of_record(record, self.moment))
-
-
-def scene_of_record(record: RaceRecord, moment: int, is_live: bool = True) -> SurfaceScene:
-    """The race at a step, the optimizers in the order of their losses; `is_live`: to be clicked."""
-    tr = QCoreApplication.translate
-    surface = record.surface
-    losses = record.losses[moment]
-    order = np.argsort(np.where(np.isfinite(losses), losses, np.inf), kind="stable").tolist()
-    words = tr("RaceView", "step {step} of {steps} · f = {formula}")
-    if is_live:
-        words = tr(
-            "RaceView", "step {step} of {steps} · click or drag sets the start · f = {formula}"
-        )
-    formula = surface.text.replace("**2", "²").replace("**3", "³").replace("**4", "⁴")
-    note = words.format(step=moment, steps=record.steps, formula=formula)
-    return SurfaceScene(
-        values=record.grid,
-        x_range=surface.x_range,
-        y_range=surface.y_range,
-        x_name="x",
-        y_name="y",
-        value_name="f",
-        tracks=tuple(_track(record, moment, runner) for runner in order),
-        minima=surface.minima,
-        note=note,
-    )
-
-
-def _track(record: RaceRecord, moment: int, runner: int) -> Track:
-    kind = type(record.settings[runner])
-    loss = float(record.losses[moment, runner])
-    return Track(
-        name=f"{kind.__name__} {loss:.3g}",
-        places=record.paths[: moment + 1, runner],
-        losses=record.losses[: moment + 1, runner],
-        colour=optimizer_colour(kind),
-        arrow=record.descents[moment, runner],
-    )
-
-
-def _button(name: str, tooltip: str) -> QPushButton:
-    button = QPushButton()
-    button.setIcon(icon(name))
-    button.setProperty("role", "toggle")
-    button.setToolTip(tooltip)
-    button.setAccessibleName(tooltip)
-    return button
