@@ -14,7 +14,7 @@ from app.look.plot import Plot
 from app.look.theme import Theme
 from app.session.session import Session
 from app.views.mode_choice import ModeChoice
-from app.views.network_race_words import places_of, runner_colours, scene_of, titles
+from app.views.network_race_words import places_of, runner_colours, scene_of, stories_of, titles
 from app.views.optimizer_looks import KINDS, NAMES
 from app.views.smoothing import window_smoothed
 from app.views.surface_canvas import SurfaceCanvas
@@ -30,13 +30,15 @@ from engine.experiment.optimizers import (
     Nesterov,
     RMSprop,
 )
-from engine.experiment.races import MOST_RUNNERS, NetworkRaceSpec
+from engine.experiment.races import NetworkRaceSpec
+from engine.pooled_paths import RacePicture
 
-_FRAME_MS = 33
+_FRAME_MS = 22
 _SECONDS = 10.0  # that a whole race takes to be played, where it is trained sooner
 _STEPS = (100, 300, 1000, 2000, 5000)
 _FIRST_PICK = (SGD, Momentum, Nesterov, AdaGrad, RMSprop, Adam)
 _CHOICE_WIDTH = 90  # pixels
+_MOST_NAMES = 12
 _HIGHEST = 1.3  # times the first loss, which is that of all
 
 
@@ -48,6 +50,8 @@ class NetworkRacePanel(QWidget):
         self._session, self._race = session, session.network_race
         self._moment = 0.0  # the step that is shown
         self._smoothed = np.empty((0, 0))
+        self._told: RacePicture | None = None  # the picture that the stories tell of
+        self._stories: list[tuple[str, ...]] = []
         self._since_frame = QElapsedTimer()
         self._timer = QTimer(self)
         self._timer.setInterval(_FRAME_MS)
@@ -57,7 +61,7 @@ class NetworkRacePanel(QWidget):
             x_label=self.tr("step"),
             y_label=self.tr("mini-batch loss, smoothed"),
             empty_text=self.tr("The losses appear here with the first steps."),
-            most_names=MOST_RUNNERS,
+            most_names=_MOST_NAMES,
         )
         self._make_controls()
         self._lay_out()
@@ -114,10 +118,11 @@ class NetworkRacePanel(QWidget):
             "usual": self.tr("usual η"),
             "present": self.tr("present η"),
             "found": self.tr("best η found"),
+            "three": self.tr("η ÷ 3, η, η × 3"),
         }
         tip = self.tr(
-            "The learning rates: each optimizer's usual one, the training's for all, or the best "
-            "that the Rates view has found for each"
+            "The learning rates: each optimizer's usual one, the training's for all, the best that "
+            "the Rates view has found for each, or each optimizer at three rates"
         )
         self.rates = ModeChoice(rates, tip, _nothing)
         words = self.tr("{steps} steps")
@@ -174,19 +179,22 @@ class NetworkRacePanel(QWidget):
 
     def _runners(self) -> list[AnyOptimizer]:
         """The optimizers that are picked, at the rates that are chosen."""
+        picked = (kind for kind in KINDS if kind in self.optimizers.values())
+        return [runner for kind in picked for runner in self._at_rates(kind)]
+
+    def _at_rates(self, kind: type[AnyOptimizer]) -> list[AnyOptimizer]:
+        """One optimizer, with the training's settings where it is the training's own."""
         present = self._session.experiment.training.optimizer
-        runners = []
-        for kind in (kind for kind in KINDS if kind in self.optimizers.values()):
-            runner = present if type(present) is kind else kind()
-            curve = self._session.rates.curves.get(kind)
-            if self.rates.mode == "usual":
-                runner = replace(runner, learning_rate=kind().learning_rate)
-            elif self.rates.mode == "present":
-                runner = replace(runner, learning_rate=present.learning_rate)
-            elif curve is not None and curve.best is not None:
-                runner = curve.chosen(curve.best)
-            runners.append(runner)
-        return runners
+        runner = present if type(present) is kind else kind()
+        usual, mode = kind().learning_rate, self.rates.mode
+        curve = self._session.rates.curves.get(kind)
+        if mode == "found":
+            best = None if curve is None else curve.best
+            return [runner] if curve is None or best is None else [curve.chosen(best)]
+        rates = {"present": [present.learning_rate], "three": [usual / 3, usual, 3 * usual]}
+        return [
+            replace(runner, learning_rate=float(f"{rate:.3g}")) for rate in rates.get(mode, [usual])
+        ]
 
     def _take(self) -> None:
         """Take note of how far the race is; draw it where the newest step is shown."""
@@ -246,7 +254,10 @@ class NetworkRacePanel(QWidget):
             self.canvas.set_empty_text(self._empty_text)
             self.canvas.set_scene(None)
             return
-        self.canvas.set_scene(scene_of(race.optimizers, race.picture, losses, moment, race.steps))
+        if self._told is not race.picture:
+            self._told, self._stories = race.picture, stories_of(race.optimizers, race.picture)
+        scene = scene_of(race.optimizers, race.picture, losses, moment, race.steps, self._stories)
+        self.canvas.set_scene(scene)
 
     def _draw_curves(self, moment: int, losses: NDArray[np.float64]) -> None:
         """Draw the losses up to a step; the legend names the runners in their order there."""

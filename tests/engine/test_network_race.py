@@ -110,7 +110,7 @@ def test_large_networks_keep_fewer_states(monkeypatch: pytest.MonkeyPatch) -> No
 
 
 @pytest.mark.parametrize(
-    ("count", "steps", "path"), [(0, 5, "race"), (17, 5, "race"), (1, 0, "steps")]
+    ("count", "steps", "path"), [(0, 5, "race"), (31, 5, "race"), (1, 0, "steps")]
 )
 def test_what_cannot_be_raced_is_refused(count: int, steps: int, path: str) -> None:
     with pytest.raises(ExperimentError, match="must be between 1 and") as refused:
