@@ -90,6 +90,7 @@ def scene_of(
                 losses=picture.path_losses[runner, :count],
                 colour=colours[runner],
                 off=picture.off[runner, :count],
+                arrow=picture.descents[runner, count - 1],
                 stories=stories[runner][:count] if stories else (),
             )
             for runner in places_of(losses)
