@@ -118,6 +118,8 @@ class NetworkRace:
         while race.step_count < self.steps:
             race.train(1)
             self._note_losses()
+            if self._paths.awaits_gradients:
+                self._paths.note_gradients(race.gradients)
             if race.step_count % self._every == 0 or race.step_count == self.steps:
                 self._note_states()
             if perf_counter() >= until:

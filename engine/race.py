@@ -88,6 +88,11 @@ class Race:
         return np.concatenate([to_host(lane.batch_losses(targets)) for lane in self._lanes])
 
     @property
+    def gradients(self) -> NDArray:
+        """The gradients (R, P) that the last step was made by; 0 before the first."""
+        return np.concatenate([to_host(lane.network.gradients) for lane in self._lanes])
+
+    @property
     def diverged(self) -> NDArray[np.bool_]:
         """Which runners' training loss is no longer finite or has run away, (R,)."""
         last = [curve.at(-1).train_loss for curve in self.curves]

@@ -70,12 +70,12 @@ def _race(race: AnyRace | None) -> str:
     """Return a race in one line: its optimizers, its steps, and on what."""
     assert race is not None  # it is a shipped one
     if isinstance(race, NetworkRaceSpec):
-        layers = _shortened([_layer(layer) for layer in race.experiment.network.layers])
-        place = f"network {' → '.join(layers)}"
+        data, count = race.experiment.data, len(race.experiment.network.layers)
+        place = f"network of {count} layers on {getattr(data, 'name', _tag(data))}"
     else:
         place = f"surface {race.surface}"
     optimizers = ", ".join(_tag(each) for each in race.optimizers)
-    return f"{place}; {optimizers}; {race.steps} steps"
+    return f"{race.steps} steps of {optimizers}; {place}"
 
 
 def _tagged(union: object) -> list[Row]:

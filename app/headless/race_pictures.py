@@ -11,9 +11,9 @@ from app.look.appearance import Appearance
 from app.look.plot import Plot
 from app.look.theme import Theme
 from app.views.network_race_words import places_of, runner_colours, scene_of, titles
-from app.views.race_view import scene_of_record
 from app.views.smoothing import window_smoothed
 from app.views.surface_canvas import SurfaceCanvas
+from app.views.surface_race_scene import scene_of_record
 from app.views.surface_scene import SurfaceScene
 from engine.experiment.races import MOST_RUNNERS
 
@@ -38,7 +38,7 @@ def _scene(outcome: RaceOutcome) -> SurfaceScene | None:
     if drawn is None:
         return None
     if isinstance(drawn, RaceRecord):
-        return scene_of_record(drawn, drawn.steps)
+        return scene_of_record(drawn, drawn.steps, is_live=False)
     last = _smoothed(outcome)[-1]
     return scene_of(race.optimizers, drawn, last, len(outcome.losses), race.steps)
 

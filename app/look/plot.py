@@ -93,7 +93,6 @@ class Plot(QWidget):
             curve.line.setZValue(_BEHIND_OTHERS if behind else 0)
             self._canvas.addItem(curve.line)
         curve.set_data(x, y, colour, label)
-        self._legend.show_curves(self._curves.values())
         self._show_empty_text()
         self._redraw.start()
 
@@ -133,7 +132,6 @@ class Plot(QWidget):
         curve = self._curves.pop(name, None)
         if curve is not None:
             self._canvas.removeItem(curve.line)
-            self._legend.show_curves(self._curves.values())
             self._show_empty_text()
             self._redraw.start()
 
@@ -220,6 +218,7 @@ class Plot(QWidget):
 
     def _draw(self) -> None:
         """Set the ranges, if they follow the data, and draw each curve's visible part."""
+        self._legend.show_curves(self._curves.values())
         if self._following:
             self._follow()
         (left, right), _ = self.visible_range

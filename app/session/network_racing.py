@@ -26,6 +26,7 @@ class NetworkRacing(QObject):
     """
 
     changed = Signal()
+    proposed = Signal(object)  # a race, as plain data, to be shown ready for its start
 
     def __init__(self, in_process: bool = False, parent: QObject | None = None) -> None:
         """`in_process`: race in a thread, where no process can be started."""

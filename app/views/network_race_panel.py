@@ -14,11 +14,11 @@ from app.look.plot import Plot
 from app.look.theme import Theme
 from app.session.session import Session
 from app.views.mode_choice import ModeChoice
-from app.views.network_race_words import places_of, runner_colours, scene_of, titles
+from app.views.network_race_words import places_of, runner_colours, scene_of, stories_of, titles
 from app.views.optimizer_looks import KINDS, NAMES
 from app.views.smoothing import window_smoothed
 from app.views.surface_canvas import SurfaceCanvas
-from app.views.toggle import toggle
+from app.views.toggle import icon_button, toggle
 from app.widgets.choice import Choice
 from app.widgets.pick_button import PickButton
 from engine.experiment.optimizers import (
@@ -30,13 +30,15 @@ from engine.experiment.optimizers import (
     Nesterov,
     RMSprop,
 )
-from engine.experiment.races import MOST_RUNNERS
+from engine.experiment.races import NetworkRaceSpec
+from engine.pooled_paths import RacePicture
 
-_FRAME_MS = 33
+_FRAME_MS = 22
 _SECONDS = 10.0  # that a whole race takes to be played, where it is trained sooner
 _STEPS = (100, 300, 1000, 2000, 5000)
 _FIRST_PICK = (SGD, Momentum, Nesterov, AdaGrad, RMSprop, Adam)
 _CHOICE_WIDTH = 90  # pixels
+_MOST_NAMES = 12
 _HIGHEST = 1.3  # times the first loss, which is that of all
 
 
@@ -48,6 +50,8 @@ class NetworkRacePanel(QWidget):
         self._session, self._race = session, session.network_race
         self._moment = 0.0  # the step that is shown
         self._smoothed = np.empty((0, 0))
+        self._told: RacePicture | None = None  # the picture that the stories tell of
+        self._stories: list[tuple[str, ...]] = []
         self._since_frame = QElapsedTimer()
         self._timer = QTimer(self)
         self._timer.setInterval(_FRAME_MS)
@@ -57,7 +61,7 @@ class NetworkRacePanel(QWidget):
             x_label=self.tr("step"),
             y_label=self.tr("mini-batch loss, smoothed"),
             empty_text=self.tr("The losses appear here with the first steps."),
-            most_names=MOST_RUNNERS,
+            most_names=_MOST_NAMES,
         )
         self._make_controls()
         self._lay_out()
@@ -77,6 +81,12 @@ class NetworkRacePanel(QWidget):
     def pause(self) -> None:
         """Stop at the step that is shown; the training in the background goes on."""
         self.play.setChecked(False)
+
+    def propose(self, race: NetworkRaceSpec) -> None:
+        """Choose what a race is described by; it begins with Start."""
+        self.optimizers.set_values([type(each) for each in race.optimizers])
+        self.rates.set_mode("usual")
+        self.steps.set_mode(str(race.steps))
 
     def save_settings(self) -> dict[str, object]:
         """What the person has chosen, as plain values."""
@@ -108,10 +118,11 @@ class NetworkRacePanel(QWidget):
             "usual": self.tr("usual η"),
             "present": self.tr("present η"),
             "found": self.tr("best η found"),
+            "three": self.tr("η ÷ 3, η, η × 3"),
         }
         tip = self.tr(
-            "The learning rates: each optimizer's usual one, the training's for all, or the best "
-            "that the Rates view has found for each"
+            "The learning rates: each optimizer's usual one, the training's for all, the best that "
+            "the Rates view has found for each, or each optimizer at three rates"
         )
         self.rates = ModeChoice(rates, tip, _nothing)
         words = self.tr("{steps} steps")
@@ -123,8 +134,8 @@ class NetworkRacePanel(QWidget):
         self.play = toggle("", self.tr("Play or pause the picture; the race goes on behind it"))
         self.play.setIcon(icon("play"))
         self.play.setAccessibleName(self.tr("Play the race"))
-        self.rewind = _button("reset", self.tr("Take the race back to its start"))
-        self.step = _button("step", self.tr("One step of all optimizers"))
+        self.rewind = icon_button("reset", self.tr("Take the race back to its start"))
+        self.step = icon_button("step", self.tr("One step of all optimizers"))
         self.log = toggle(self.tr("Log"), self.tr("Draw the losses on a logarithmic scale"))
         self.solid = toggle(self.tr("3-D"), self.tr("Draw hills that can be turned"))
 
@@ -168,19 +179,22 @@ class NetworkRacePanel(QWidget):
 
     def _runners(self) -> list[AnyOptimizer]:
         """The optimizers that are picked, at the rates that are chosen."""
+        picked = (kind for kind in KINDS if kind in self.optimizers.values())
+        return [runner for kind in picked for runner in self._at_rates(kind)]
+
+    def _at_rates(self, kind: type[AnyOptimizer]) -> list[AnyOptimizer]:
+        """One optimizer, with the training's settings where it is the training's own."""
         present = self._session.experiment.training.optimizer
-        runners = []
-        for kind in (kind for kind in KINDS if kind in self.optimizers.values()):
-            runner = present if type(present) is kind else kind()
-            curve = self._session.rates.curves.get(kind)
-            if self.rates.mode == "usual":
-                runner = replace(runner, learning_rate=kind().learning_rate)
-            elif self.rates.mode == "present":
-                runner = replace(runner, learning_rate=present.learning_rate)
-            elif curve is not None and curve.best is not None:
-                runner = curve.chosen(curve.best)
-            runners.append(runner)
-        return runners
+        runner = present if type(present) is kind else kind()
+        usual, mode = kind().learning_rate, self.rates.mode
+        curve = self._session.rates.curves.get(kind)
+        if mode == "found":
+            best = None if curve is None else curve.best
+            return [runner] if curve is None or best is None else [curve.chosen(best)]
+        rates = {"present": [present.learning_rate], "three": [usual / 3, usual, 3 * usual]}
+        return [
+            replace(runner, learning_rate=float(f"{rate:.3g}")) for rate in rates.get(mode, [usual])
+        ]
 
     def _take(self) -> None:
         """Take note of how far the race is; draw it where the newest step is shown."""
@@ -240,7 +254,10 @@ class NetworkRacePanel(QWidget):
             self.canvas.set_empty_text(self._empty_text)
             self.canvas.set_scene(None)
             return
-        self.canvas.set_scene(scene_of(race.optimizers, race.picture, losses, moment, race.steps))
+        if self._told is not race.picture:
+            self._told, self._stories = race.picture, stories_of(race.optimizers, race.picture)
+        scene = scene_of(race.optimizers, race.picture, losses, moment, race.steps, self._stories)
+        self.canvas.set_scene(scene)
 
     def _draw_curves(self, moment: int, losses: NDArray[np.float64]) -> None:
         """Draw the losses up to a step; the legend names the runners in their order there."""
@@ -273,15 +290,6 @@ class NetworkRacePanel(QWidget):
     def _set_theme(self, theme: Theme) -> None:
         self.canvas.set_theme(theme)
         self.plot.set_theme(theme)
-
-
-def _button(name: str, tooltip: str) -> QPushButton:
-    button = QPushButton()
-    button.setIcon(icon(name))
-    button.setProperty("role", "toggle")
-    button.setToolTip(tooltip)
-    button.setAccessibleName(tooltip)
-    return button
 
 
 def _nothing() -> None:

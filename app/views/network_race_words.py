@@ -13,7 +13,7 @@ from app.views.surface_scene import SurfaceScene, Track
 from engine.experiment.optimizers import AnyOptimizer
 from engine.pooled_paths import RacePicture
 
-_AGAIN = 0.45  # of black over the colour of an optimizer that races a second time
+_AGAIN, _GREY = 0.45, "#808080"  # over the colour of an optimizer that races a second time
 
 
 def runner_names(optimizers: Sequence[AnyOptimizer]) -> list[str]:
@@ -29,12 +29,12 @@ def runner_names(optimizers: Sequence[AnyOptimizer]) -> list[str]:
 
 
 def runner_colours(optimizers: Sequence[AnyOptimizer]) -> list[str]:
-    """Each runner's colour: darker each time that one kind races again."""
+    """Each runner's colour: greyer each time that one kind races again."""
     kinds = [type(each) for each in optimizers]
     times = [kinds[:place].count(kind) for place, kind in enumerate(kinds)]
     shares = [1 - (1 - _AGAIN) ** time for time in times]
     return [
-        mix(optimizer_colour(kind), "#000000", share) if share else optimizer_colour(kind)
+        mix(optimizer_colour(kind), _GREY, share) if share else optimizer_colour(kind)
         for kind, share in zip(kinds, shares, strict=True)
     ]
 
@@ -62,11 +62,15 @@ def scene_of(
     losses: NDArray[np.float64],
     moment: int,
     steps: int,
+    stories: Sequence[tuple[str, ...]] = (),
 ) -> SurfaceScene:
-    """The surface with the paths up to a step; `losses` (R,) are the smoothed ones there."""
+    """The surface with the paths up to a step; `losses` (R,) are the smoothed ones there.
+
+    `stories` are those of `stories_of`, where there is a mouse to ask for them.
+    """
     tr = QCoreApplication.translate
     count = int(np.searchsorted(picture.steps, moment, side="right"))
-    names, colours = runner_names(optimizers), runner_colours(optimizers)
+    colours = runner_colours(optimizers)
     axis = tr("NetworkRace", "direction {number} of all paths ({share} %)")
     first, second = (
         axis.format(number=number, share=f"{100 * share:.0f}")
@@ -86,7 +90,8 @@ def scene_of(
                 losses=picture.path_losses[runner, :count],
                 colour=colours[runner],
                 off=picture.off[runner, :count],
-                stories=_stories(picture, runner, count, names[runner]),
+                arrow=picture.descents[runner, count - 1],
+                stories=stories[runner][:count] if stories else (),
             )
             for runner in places_of(losses)
         ),
@@ -110,26 +115,18 @@ def _note(picture: RacePicture, moment: int, steps: int) -> str:
     return " · ".join(parts)
 
 
-def _stories(picture: RacePicture, runner: int, count: int, name: str) -> tuple[str, ...]:
-    """What is told of each place of a path: a line for each fact."""
+def stories_of(optimizers: Sequence[AnyOptimizer], picture: RacePicture) -> list[tuple[str, ...]]:
+    """What is told of each place of each runner's path: a line for each fact."""
     tr = QCoreApplication.translate
-    step = tr("NetworkRace", "step {step}")
-    true = tr("NetworkRace", "true loss {loss}")
-    off = tr("NetworkRace", "{off} off the plane")
-    told = zip(
-        picture.steps[:count].tolist(),
-        picture.path_losses[runner, :count].tolist(),
-        picture.off[runner, :count].tolist(),
-        strict=True,
-    )
-    return tuple(
-        "\n".join(
-            (
-                name,
-                step.format(step=s),
-                true.format(loss=f"{v:.4g}"),
-                off.format(off=f"{o:.3g}"),
+    words = tr("NetworkRace", "{name}\nstep {step}\ntrue loss {loss}\n{off} off the plane")
+    return [
+        tuple(
+            words.format(name=name, step=step, loss=f"{loss:.4g}", off=f"{off:.3g}")
+            for step, loss, off in zip(
+                picture.steps.tolist(), losses.tolist(), offs.tolist(), strict=True
             )
         )
-        for s, v, o in told
-    )
+        for name, losses, offs in zip(
+            runner_names(optimizers), picture.path_losses, picture.off, strict=True
+        )
+    ]

@@ -2,30 +2,29 @@
 
 from collections.abc import Mapping
 
-import numpy as np
 from PySide6.QtCore import QCoreApplication, QSignalBlocker, QTimer
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
-    QPushButton,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
-from app.jobs.race_on_surface import RaceOnSurface, RaceRecord
+from app.jobs.race_on_surface import RaceOnSurface
 from app.look.appearance import Appearance
 from app.look.icons import icon
 from app.session.session import Session
 from app.trainer.messages import Snapshot
 from app.views.mode_choice import ModeChoice
 from app.views.network_race_panel import NetworkRacePanel
-from app.views.optimizer_looks import optimizer_colour
 from app.views.surface_canvas import SurfaceCanvas
-from app.views.surface_scene import SurfaceScene, Track
-from app.views.toggle import toggle
+from app.views.surface_race_scene import scene_of_record
+from app.views.toggle import icon_button, toggle
 from app.views.view import View
 from engine.analytic import SURFACES
+from engine.experiment.optimizers import AnyOptimizer
+from engine.experiment.races import AnyRace, NetworkRaceSpec
 from engine.probes import Probe
 
 _FRAME_MS = 16
@@ -45,6 +44,8 @@ class RaceView(View):
     def __init__(self, session: Session, appearance: Appearance) -> None:
         tr = QCoreApplication.translate
         self._race = session.race
+        self.proposed = session.network_race.proposed
+        self._settings: tuple[AnyOptimizer, ...] = ()  # of a proposed race; empty: the eight
         self._start: tuple[float, float] | None = None
         self._moment = 0.0  # the step that is shown
         self._asked = False
@@ -58,8 +59,8 @@ class RaceView(View):
         self.play = toggle("", tr("RaceView", "Play or pause the race, not the training"))
         self.play.setIcon(icon("play"))
         self.play.setAccessibleName(tr("RaceView", "Play the race"))
-        self.rewind = _button("reset", tr("RaceView", "Take the race back to its start"))
-        self.step = _button("step", tr("RaceView", "One step of all optimizers"))
+        self.rewind = icon_button("reset", tr("RaceView", "Take the race back to its start"))
+        self.step = icon_button("step", tr("RaceView", "One step of all optimizers"))
         self.solid = toggle(tr("RaceView", "3-D"), tr("RaceView", "Draw hills that can be turned"))
         self._buttons = (self.rewind, self.play, self.step, self.solid)
         self.network = NetworkRacePanel(session, appearance)
@@ -170,21 +171,39 @@ class RaceView(View):
         self.canvas.place_chosen.connect(self._set_start)
         self._timer.timeout.connect(self._advance)
         self._race.changed.connect(self._take)
+        self.proposed.connect(self._take_proposed)
         appearance.theme_changed.connect(self.canvas.set_theme)
 
     def _change(self) -> None:
         """Race on another surface, from its own start, or on the network."""
-        self._start = None
+        self._start, self._settings = None, ()
+        self._show_mode()
+        if not self._is_on_network:
+            self._run()
+
+    def _show_mode(self) -> None:
+        """Show the page and the buttons of the race that is chosen."""
         for button in self._buttons:
             button.setVisible(not self._is_on_network)
         for button in self.network.buttons:
             button.setVisible(self._is_on_network)
         self._pages.setCurrentIndex(1 if self._is_on_network else 0)
+        self.formula.setVisible(self.surface.mode == _OWN)
         if self._is_on_network:
             self.play.setChecked(False)
-            return
-        self.formula.setVisible(self.surface.mode == _OWN)
-        self._run()
+
+    def _take_proposed(self, race: AnyRace) -> None:
+        """Show a race as it is described: one on the network waits for its start."""
+        mode = _NETWORK if isinstance(race, NetworkRaceSpec) else race.surface
+        with QSignalBlocker(self.surface.box), QSignalBlocker(self.rates.box):
+            self.surface.set_mode(mode)
+            self.rates.set_mode("1.0")
+        self._show_mode()
+        if isinstance(race, NetworkRaceSpec):
+            self.network.propose(race)
+        else:
+            self._start, self._settings = None, race.optimizers
+            self._run()
 
     def _set_start(self, x: float, y: float) -> None:
         self._start = (x, y)
@@ -201,6 +220,7 @@ class RaceView(View):
                 start=self._start,
                 noise=float(self.noise.mode),
                 rate_factor=float(self.rates.mode),
+                settings=self._settings,
             )
         )
 
@@ -249,46 +269,3 @@ class RaceView(View):
         record = self._race.record
         if record is not None:
             self.canvas.set_scene(scene_of_record(record, self.moment))
-
-
-def scene_of_record(record: RaceRecord, moment: int) -> SurfaceScene:
-    """The race at a step, the optimizers in the order of their losses."""
-    tr = QCoreApplication.translate
-    surface = record.surface
-    losses = record.losses[moment]
-    order = np.argsort(np.where(np.isfinite(losses), losses, np.inf), kind="stable").tolist()
-    words = tr("RaceView", "step {step} of {steps} · click or drag sets the start · f = {formula}")
-    formula = surface.text.replace("**2", "²").replace("**3", "³").replace("**4", "⁴")
-    note = words.format(step=moment, steps=record.steps, formula=formula)
-    return SurfaceScene(
-        values=record.grid,
-        x_range=surface.x_range,
-        y_range=surface.y_range,
-        x_name="x",
-        y_name="y",
-        value_name="f",
-        tracks=tuple(_track(record, moment, runner) for runner in order),
-        minima=surface.minima,
-        note=note,
-    )
-
-
-def _track(record: RaceRecord, moment: int, runner: int) -> Track:
-    kind = type(record.settings[runner])
-    loss = float(record.losses[moment, runner])
-    return Track(
-        name=f"{kind.__name__} {loss:.3g}",
-        places=record.paths[: moment + 1, runner],
-        losses=record.losses[: moment + 1, runner],
-        colour=optimizer_colour(kind),
-        arrow=record.descents[moment, runner],
-    )
-
-
-def _button(name: str, tooltip: str) -> QPushButton:
-    button = QPushButton()
-    button.setIcon(icon(name))
-    button.setProperty("role", "toggle")
-    button.setToolTip(tooltip)
-    button.setAccessibleName(tooltip)
-    return button

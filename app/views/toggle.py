@@ -1,7 +1,9 @@
-"""A toggle is a small button that stays pressed: a choice within a view."""
+"""A toggle is a small button that stays pressed; one with an icon does something at once."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
+
+from app.look.icons import icon
 
 
 def toggle(text: str, tooltip: str, checked: bool = False) -> QPushButton:
@@ -13,4 +15,14 @@ def toggle(text: str, tooltip: str, checked: bool = False) -> QPushButton:
     button.setToolTip(tooltip)
     button.setAccessibleDescription(tooltip)
     button.setCursor(Qt.CursorShape.PointingHandCursor)
+    return button
+
+
+def icon_button(name: str, tooltip: str) -> QPushButton:
+    """Return a button with an icon, in the same style."""
+    button = QPushButton()
+    button.setIcon(icon(name))
+    button.setProperty("role", "toggle")
+    button.setToolTip(tooltip)
+    button.setAccessibleName(tooltip)
     return button

@@ -5,7 +5,7 @@ from functools import partial
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QWidget
 
-from app.examples import example_names, load_example
+from app.examples import example_names, find_race, load_example, race_names
 from app.panels.data_groups import Group, group_choices, group_of
 from app.session.session import Session
 from app.window.exports import Exports
@@ -97,6 +97,13 @@ class FileMenu(Menu):
                     effect = self.tr("Begin with the experiment “{name}”")
                     effect = effect.format(name=experiment.name)
                     own.entry(experiment.name, effect, partial(self._files.new, name))
+
+        races = menu.submenu(self.tr("Races"))
+        for name in race_names():
+            race = find_race(name)
+            if race is not None:
+                effect = self.tr("Watch optimizers race: “{name}”").format(name=race.name)
+                races.entry(race.name, effect, partial(self._files.race, name))
 
     def _list_recent(self) -> None:
         menu, recent = self._recent, self._session.recent_files

@@ -6,9 +6,10 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from app.dialogs.open_data import open_data, open_folder, open_path
-from app.examples import load_example
+from app.examples import find_race, load_example
 from app.look.appearance import Appearance
 from app.session.session import Session
+from engine.experiment.races import NetworkRaceSpec
 
 _EXPERIMENT = ".json"
 
@@ -26,6 +27,15 @@ class Files(QObject):
         """Begin with a shipped experiment."""
         if self.may_leave():
             self._session.new(load_example(example))
+
+    def race(self, name: str) -> None:
+        """Show a shipped race; one on a network begins with its experiment."""
+        race = find_race(name)
+        if isinstance(race, NetworkRaceSpec):
+            if not self.may_leave():
+                return
+            self._session.new(race.experiment)
+        self._session.network_race.proposed.emit(race)
 
     def ask_open(self) -> None:
         """Ask for a file and open it."""

@@ -1,9 +1,12 @@
 """The links between views: what a person chooses in one of them shows in another."""
 
+from functools import partial
+
 from app.panels.network_panel import NetworkPanel
 from app.views.confusion_view import ConfusionView
 from app.views.data_view import DataView
 from app.views.maths_view import MathsView
+from app.views.race_view import RaceView
 from app.views.step_view import StepView
 from app.window.view_docks import ViewDocks
 
@@ -11,9 +14,12 @@ from app.window.view_docks import ViewDocks
 def link_views(docks: ViewDocks) -> None:
     """Let a cell of the confusion matrix bring forward the samples that it counts.
 
-    And let a sample opened in the Data view be the one that a step is done on.
+    And let a sample opened in the Data view be the one that a step is done on, and a race that is
+    proposed be seen.
     """
     views = [dock.view for dock in docks.docks]
+    for race in (view for view in views if isinstance(view, RaceView)):
+        race.proposed.connect(partial(_bring_forward, docks, views.index(race)))
     data = next((view for view in views if isinstance(view, DataView)), None)
     confusion = next((view for view in views if isinstance(view, ConfusionView)), None)
     if data is None or confusion is None:
@@ -28,6 +34,10 @@ def link_views(docks: ViewDocks) -> None:
         docks.bring_forward(views.index(listed_in))
 
     confusion.cell_chosen.connect(show_samples)
+
+
+def _bring_forward(docks: ViewDocks, index: int, *_: object) -> None:
+    docks.bring_forward(index)
 
 
 def link_cards(docks: ViewDocks, panel: NetworkPanel) -> None:

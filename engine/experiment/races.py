@@ -7,7 +7,7 @@ from engine.experiment.checks import Frozen, whole_between
 from engine.experiment.experiment import FORMAT, Experiment
 from engine.experiment.optimizers import AnyOptimizer
 
-MOST_STEPS, MOST_RUNNERS = 20_000, 16
+MOST_STEPS, MOST_RUNNERS = 20_000, 30
 
 
 class RaceSpec(Frozen, tag_field="type", frozen=True, kw_only=True):

@@ -85,6 +85,15 @@ def test_the_surface_at_the_start_is_the_loss_there(raced_spiral: tuple) -> None
     assert abs(picture.losses[row, column] - picture.path_losses[0, 0]) <= slope
 
 
+def test_plain_descent_goes_where_its_arrows_point() -> None:
+    _, picture = run_to_the_end(NetworkRace(spiral(), (SGD(0.05), SGD(0.01)), 50))
+    assert np.isnan(picture.descents[:, -1]).all()
+    steps, arrows = np.diff(picture.paths, axis=1), picture.descents[:, :-1]
+    assert (np.linalg.norm(arrows, axis=2) <= 1.001).all()
+    length = np.linalg.norm(steps, axis=2) * np.linalg.norm(arrows, axis=2)
+    np.testing.assert_allclose((steps * arrows).sum(axis=2), length, rtol=2e-2)
+
+
 def test_who_diverges_leaves_the_picture_to_the_others() -> None:
     experiment = clouds(loss="mean_squared_error")
     race = NetworkRace(experiment, (SGD(0.1), SGD(1e9)), 40)
@@ -110,7 +119,7 @@ def test_large_networks_keep_fewer_states(monkeypatch: pytest.MonkeyPatch) -> No
 
 
 @pytest.mark.parametrize(
-    ("count", "steps", "path"), [(0, 5, "race"), (17, 5, "race"), (1, 0, "steps")]
+    ("count", "steps", "path"), [(0, 5, "race"), (31, 5, "race"), (1, 0, "steps")]
 )
 def test_what_cannot_be_raced_is_refused(count: int, steps: int, path: str) -> None:
     with pytest.raises(ExperimentError, match="must be between 1 and") as refused:

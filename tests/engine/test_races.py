@@ -45,7 +45,7 @@ def written(folder: Path, **changes: object) -> Path:
     ("changes", "path", "message"),
     [
         ({"steps": 0}, "steps", "must be a whole number between 1 and 20000"),
-        ({"optimizers": []}, "optimizers", "must be between 1 and 16; there are 0"),
+        ({"optimizers": []}, "optimizers", "must be between 1 and 30; there are 0"),
         ({"optimizers": [{"type": "sgd", "learning_rate": -1}]}, "optimizers[0]", "between"),
         ({"speed": 3}, "", "unknown field `speed`"),
         ({"format": 99}, "format", "newer Backprop Lab"),

@@ -63,11 +63,11 @@ def test_another_optimizer_of_the_training_keeps_it_and_another_network_does_not
 def test_cancelling_keeps_what_there_is(
     qtbot: QtBot, race: NetworkRacing, experiment: Experiment
 ) -> None:
-    race.start(experiment, TWO, 50_000)
+    race.start(experiment, TWO, 20_000)
     qtbot.waitUntil(lambda: not race.is_empty, timeout=LIMIT_MS)
     race.cancel()
     assert not race.running
-    assert 0 < len(race.losses) < 50_000
+    assert 0 < len(race.losses) < 20_000
 
 
 def test_data_that_is_not_there_is_told(

@@ -113,6 +113,9 @@ def test_rates_are_the_usual_ones_the_present_one_or_those_found(
     session.rates.curves = {Adam: RateCurve(Adam(), 100, rates, losses, never, 0.7)}
     panel.rates.set_mode("found")
     assert panel._runners() == [SGD(0.3), Adam(float(rates[17]))]
+    panel.rates.set_mode("three")
+    three = [SGD(0.00333), SGD(0.01), SGD(0.03), Adam(0.000333), Adam(0.001), Adam(0.003)]
+    assert panel._runners() == three
 
 
 def test_another_experiment_empties_it(raced: NetworkRacePanel, session: QuietSession) -> None:

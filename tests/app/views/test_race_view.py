@@ -4,8 +4,10 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
+from app.examples import find_race
 from app.look.appearance import Appearance
 from app.views.race_view import RaceView
+from engine.experiment.optimizers import SGD, AdaGrad, Adam, Momentum
 from tests.app.views.conftest import QuietSession
 from tests.app.views.pictures import colours_of
 from tests.app.views.snapshots import snapshot_of, spiral_run
@@ -101,3 +103,18 @@ def test_the_race_on_the_network_takes_the_place_of_the_surface(view: RaceView) 
     assert not view.network.isVisible()
     assert view.canvas.isVisible()
     assert not view.network.play.isVisible()
+
+
+def test_a_proposed_race_is_shown_with_its_own_optimizers(
+    view: RaceView, session: QuietSession, qtbot: QtBot
+) -> None:
+    view.surface.set_mode("beale")
+    session.network_race.proposed.emit(find_race("classic-valley"))
+    assert view.surface.mode == "valley"
+    wanted = (SGD(0.95), Momentum(0.1), AdaGrad(1.5), Adam(0.3))
+    qtbot.waitUntil(lambda: getattr(session.race.record, "settings", None) == wanted)
+    session.network_race.proposed.emit(find_race("classic-mnist"))
+    assert view.network.isVisible()
+    assert view.network.steps.mode == "2000"
+    assert len(view.network.optimizers.values()) == 6
+    assert not session.network_race.running

@@ -6,7 +6,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.examples import example_names, load_example
+from app.examples import example_names, find_race, load_example, race_names
 from app.look.appearance import Appearance
 from app.session.session import Session
 from app.trainer.client import Trainer
@@ -16,6 +16,7 @@ from app.window.file_menu import FileMenu
 from app.window.files import Files
 from app.window.recorder import Recorder
 from app.window.view_docks import ViewDocks
+from engine.experiment.races import AnyRace
 
 MOST_ENTRIES = 22  # of one menu, for a screen of 800 pixels
 
@@ -48,6 +49,17 @@ def test_every_example_can_be_begun_from_a_menu_that_fits(qapp: QApplication, qt
         for action in inner.actions()
         if action.text() == load_example("curve-sine").name
     )
+    proposed: list[AnyRace] = []
+    session.network_race.proposed.connect(proposed.append)
+    for name in race_names():
+        race = find_race(name)
+        assert race is not None
+        (action,) = (
+            each for inner in every for each in inner.actions() if each.text() == race.name
+        )
+        action.trigger()
+        assert proposed[-1] == race
+        assert session.experiment == getattr(race, "experiment", session.experiment)
     curve.trigger()
     assert session.experiment.data.task == "regression"
     session.close()
