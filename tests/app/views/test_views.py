@@ -9,6 +9,7 @@ from app.look.appearance import Appearance
 from app.look.theme import DARK, LIGHT
 from app.views import VIEWS
 from app.views.view import View
+from app.widgets.icon_mark import IconMark
 from engine.network import Network
 from engine.run import Run
 from tests.app.views.conftest import QuietSession
@@ -89,6 +90,6 @@ def test_a_snapshot_without_a_run_changes_nothing(view: View) -> None:
 def test_controls_have_tooltips_and_can_be_reached_with_tab(view: View) -> None:
     direct = Qt.FindChildOption.FindDirectChildrenOnly
     for control in view.controls.findChildren(QWidget, options=direct):
-        if not isinstance(control, QLabel):
+        if not isinstance(control, QLabel | IconMark):
             assert control.toolTip()
             assert control.focusPolicy() & Qt.FocusPolicy.TabFocus
