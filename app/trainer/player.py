@@ -133,10 +133,10 @@ class Player:
             return None
         self._stay()
         try:
+            if command.value is not None:  # first: a value that is refused freezes nothing
+                self.run.set_parameter(command.tensor, command.index, command.value)
             if command.held is not None:
                 self.run.freeze(command.tensor, command.index, command.held)
-            if command.value is not None:
-                self.run.set_parameter(command.tensor, command.index, command.value)
         except (KeyError, IndexError, ValueError) as error:
             return Problem(f"The weight was not changed: {error}.")
         self.past.timeline.note(self.run, at_once=True)

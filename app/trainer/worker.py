@@ -184,9 +184,12 @@ class Worker:
             dataset = self._datasets.load(experiment.data, experiment.seed)
             return Twin(Run(experiment, dataset, curve_limit=CURVE_LIMIT))
         except (ExperimentError, DataError) as error:
-            assert self._reporter is not None
-            self._reporter.tell(refusal(error))
-            return None
+            problem = refusal(error)
+        except Exception as error:  # noqa: BLE001 (see the class)
+            problem = failure("Loading the twin", error)
+        assert self._reporter is not None
+        self._reporter.tell(problem)
+        return None
 
     def _make_run(self, command: Load, report: Report) -> Run:
         experiment = command.experiment

@@ -30,13 +30,14 @@ class Recorder(QObject):
         self._window, self._session, self._exports = window, session, exports
         self._dock: ViewDock | None = None
         self._film = Film()
-        self._path = Path()
+        self._path = Path()  # of the film that is being made
+        self._waiting: list[tuple[Film, Path]] = []  # films that are made after it
         self._timer = QTimer(self, interval=INTERVAL_MS)
         self._timer.timeout.connect(self._take)
         self._making = Background(self)
         self._making.progressed.connect(self._tell_progress)
         self._making.done.connect(self._write)
-        self._making.failed.connect(lambda text: session.said.emit(text, "error"))
+        self._making.failed.connect(self._tell_failure)
 
     @property
     def is_recording(self) -> bool:
@@ -75,7 +76,15 @@ class Recorder(QObject):
             self.make(film, path)
 
     def make(self, film: Film, path: Path) -> None:
-        """Write a film to a file, by its ending, in the background."""
+        """Write a film to a file, by its ending, in the background: one after the other."""
+        self._waiting.append((film, path))
+        if not self._making.busy:
+            self._make_next()
+
+    def _make_next(self) -> None:
+        if not self._waiting:
+            return
+        film, path = self._waiting.pop(0)
         self._path = path
 
         def work(tell: object) -> object:
@@ -126,6 +135,10 @@ class Recorder(QObject):
             text.format(file=self._path.name, percent=f"{100 * share:.0f}"), "info"
         )
 
+    def _tell_failure(self, text: str) -> None:
+        self._session.said.emit(text, "error")
+        self._make_next()
+
     def _write(self, content: object) -> None:
         path = self._path
         try:
@@ -135,5 +148,6 @@ class Recorder(QObject):
             write_whole(path, content)
         except OSError as error:
             self._session.said.emit(write_failure(path, error), "error")
-            return
-        self._session.said.emit(self.tr("Saved {file}.").format(file=path.name), "info")
+        else:
+            self._session.said.emit(self.tr("Saved {file}.").format(file=path.name), "info")
+        self._make_next()

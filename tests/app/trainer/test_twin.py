@@ -149,3 +149,37 @@ def test_a_twin_that_diverges_stays_behind_and_says_why(experiment: Experiment) 
     assert answer.twin.problem
     assert answer.phase is not Phase.DIVERGED
     assert answer.step > answer.twin.step
+
+
+def test_an_error_in_the_twin_ends_it_alone(
+    worker: Worker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def out_of_memory(*_: object) -> int:
+        raise MemoryError("no room")
+
+    assert worker._twin is not None
+    monkeypatch.setattr(worker._twin.run, "train", out_of_memory)
+    worker.handle(Play())
+    for _ in range(20):
+        worker.train()
+    answer = ask(worker)
+    assert answer.twin is not None
+    assert answer.twin.problem.startswith("Training the twin failed: MemoryError: no room")
+    assert (answer.phase, answer.problem) == (Phase.FINISHED, None)
+    assert answer.step > answer.twin.step
+
+
+def test_a_twin_that_cannot_be_made_is_said_and_the_run_is_there(
+    experiment: Experiment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def out_of_memory(_: Run) -> None:
+        raise MemoryError("no room")
+
+    monkeypatch.setattr("app.trainer.worker.Twin", out_of_memory)
+    worker = Worker()
+    worker.handle(SetTwin(other(experiment)))
+    worker.handle(Load(1, experiment))
+    answer = ask(worker)
+    assert (answer.phase, answer.twin) == (Phase.PAUSED, None)
+    assert answer.problem is not None
+    assert answer.problem.message.startswith("Loading the twin failed: MemoryError: no room")

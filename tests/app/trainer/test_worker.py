@@ -31,7 +31,7 @@ from engine.experiment.data import Drawn, Gauss, Table
 from engine.experiment.experiment import Experiment
 from engine.experiment.training import SGD
 from engine.fit import fit_plane
-from engine.probes import GradientMagnitudes, Probe, WeightValues
+from engine.probes import GradientMagnitudes, HeldWeights, Probe, WeightValues
 from engine.run import Run
 
 pytestmark = pytest.mark.usefixtures("first_state_only")
@@ -281,14 +281,16 @@ def test_weights_are_changed_by_hand_and_measured_anew(worker: Worker) -> None:
         SetWeights("9.dense.weight", (0, 0), value=1.0),
         SetWeights("0.dense.weight", (0, 999), value=1.0),
         SetWeights("0.dense.weight", (0, 0), value=float("nan")),
+        SetWeights("0.dense.weight", (0, 0), value=float("nan"), held=True),
     ],
 )
 def test_a_weight_that_cannot_be_changed_is_said(worker: Worker, command: SetWeights) -> None:
     before = ask(worker, WeightValues()).probes[WeightValues()]
     worker.handle(command)
-    answer = ask(worker, WeightValues())
+    answer = ask(worker, WeightValues(), HeldWeights())
     assert answer.problem is not None
     assert answer.problem.message.startswith("The weight was not changed: ")
+    assert answer.probes[HeldWeights()] == {}
     for name, tensor in answer.probes[WeightValues()].items():
         assert np.array_equal(tensor, before[name])
     assert ask(worker).phase is Phase.PAUSED

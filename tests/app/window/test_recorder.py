@@ -109,6 +109,26 @@ def test_no_file_is_no_fault(
     assert not recorder.is_recording
 
 
+def test_a_film_that_ends_while_another_is_made_is_made_after_it(
+    recorder: Recorder,
+    docks: ViewDocks,  # noqa: F811
+    said: list[tuple[str, str]],
+    qtbot: QtBot,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for name in ("network", "loss", "boundary"):
+        recorder.start(named(docks, name))
+        answer_with(tmp_path / f"{name}.gif", monkeypatch)
+        recorder.finish()
+    qtbot.waitUntil(lambda: ("Saved boundary.gif.", "info") in said, timeout=20_000)
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        "boundary.gif",
+        "loss.gif",
+        "network.gif",
+    ]
+
+
 def test_what_cannot_be_written_is_said(
     recorder: Recorder,
     docks: ViewDocks,  # noqa: F811
