@@ -129,7 +129,7 @@ class MainWindow(QObject):
 
     def _connect(self) -> None:
         session, frame = self.session, self.frame
-        frame.ask_before_closing(self.files.may_leave)
+        frame.ask_before_closing(self._may_close)
         frame.closed.connect(self._remember)
         frame.files_dropped.connect(lambda paths: self.files.open(paths[0]))
         for changed in (session.experiment_changed, session.file_changed):
@@ -146,6 +146,9 @@ class MainWindow(QObject):
             if isinstance(panel, NetworkPanel):
                 link_cards(self.docks, panel)
         self._show_title()
+
+    def _may_close(self) -> bool:
+        return self.recorder.may_leave(self.frame.close) and self.files.may_leave()
 
     def _show_title(self) -> None:
         name = self.session.experiment.name

@@ -1,5 +1,6 @@
 """The recorder films one view while it changes, and writes the film into a file."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -32,6 +33,7 @@ class Recorder(QObject):
         self._film = Film()
         self._path = Path()  # of the film that is being made
         self._waiting: list[tuple[Film, Path]] = []  # films that are made after it
+        self._leave: Callable[[], object] | None = None  # wanted once all films are made
         self._timer = QTimer(self, interval=INTERVAL_MS)
         self._timer.timeout.connect(self._take)
         self._making = Background(self)
@@ -81,8 +83,25 @@ class Recorder(QObject):
         if not self._making.busy:
             self._make_next()
 
+    def may_leave(self, leave: Callable[[], object]) -> bool:
+        """Whether the window may close now; if not, `leave` is called once all films are made.
+
+        What is being recorded ends. Who asks a second time gives the films up.
+        """
+        if self.is_recording:
+            self.finish()
+        if not self._making.busy or self._leave is not None:
+            return True
+        self._leave = leave
+        text = self.tr("The window closes when {file} is made; close it again to give it up.")
+        self._session.said.emit(text.format(file=self._path.name), "info")
+        return False
+
     def _make_next(self) -> None:
         if not self._waiting:
+            leave, self._leave = self._leave, None
+            if leave is not None:
+                leave()
             return
         film, path = self._waiting.pop(0)
         self._path = path
@@ -130,6 +149,8 @@ class Recorder(QObject):
         return path.with_name(path.name + ending)
 
     def _tell_progress(self, share: float) -> None:
+        if self._leave is not None:  # what was said of leaving stays to be read
+            return
         text = self.tr("Making {file}: {percent} %")
         self._session.said.emit(
             text.format(file=self._path.name, percent=f"{100 * share:.0f}"), "info"

@@ -129,6 +129,30 @@ def test_a_film_that_ends_while_another_is_made_is_made_after_it(
     ]
 
 
+def test_the_window_waits_for_a_film_and_closes_at_the_second_try(
+    recorder: Recorder,
+    docks: ViewDocks,  # noqa: F811
+    said: list[tuple[str, str]],
+    qtbot: QtBot,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    left: list[bool] = []
+
+    def leave() -> None:
+        left.append(recorder.may_leave(leave))
+
+    assert recorder.may_leave(leave)
+    recorder.start(named(docks, "network"))
+    answer_with(tmp_path / "network.gif", monkeypatch)
+    assert not recorder.may_leave(leave)  # what is recorded ends, and is made first
+    assert said[-1][0].startswith("The window closes when network.gif is made")
+    assert recorder.may_leave(leave)
+    assert left == []
+    qtbot.waitUntil(lambda: left == [True], timeout=20_000)
+    assert (tmp_path / "network.gif").is_file()
+
+
 def test_what_cannot_be_written_is_said(
     recorder: Recorder,
     docks: ViewDocks,  # noqa: F811
