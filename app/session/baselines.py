@@ -2,36 +2,27 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject
 
-from app.jobs.background import Background
 from app.jobs.fit_baselines import FitBaselines, Refused
 from app.jobs.job import Done, Failed, News
+from app.session.job_watch import ExperimentJob
 from engine.baseline import BASELINES, Baseline, BaselineName, BaselineResult
 from engine.experiment.experiment import Experiment
 
-_POLL_MS = 50
 
-
-class Baselines(QObject):
+class Baselines(ExperimentJob):
     """What was fitted to the data of the present experiment, and what is still to come.
 
     Results belong to the data and the seed that splits it; other ones drop them.
     """
 
-    changed = Signal()
-
     def __init__(self, in_process: bool = False, parent: QObject | None = None) -> None:
-        """`in_process`: fit in a thread, where no process can be started."""
-        super().__init__(parent)
+        super().__init__(in_process, parent)
         self.results: dict[BaselineName, BaselineResult] = {}
         self.refusals: dict[BaselineName, str] = {}
         self.waiting: tuple[BaselineName, ...] = ()
         self._experiment: Experiment | None = None
-        self._background = Background(in_process)
-        self._timer = QTimer(self)
-        self._timer.setInterval(_POLL_MS)
-        self._timer.timeout.connect(self._poll)
 
     @property
     def running(self) -> bool:
@@ -44,60 +35,43 @@ class Baselines(QObject):
         return not (self.results or self.refusals or self.waiting)
 
     def follow(self, experiment: Experiment) -> None:
-        """Keep to this experiment; where its data is another, what was fitted is dropped."""
-        old, self._experiment = self._experiment, experiment
-        if old is not None and (old.data, old.seed) != (experiment.data, experiment.seed):
-            self._background.cancel()
-            self._forget(BASELINES)
+        self._experiment = experiment
+        super().follow(experiment)
 
     def start(self, names: Sequence[BaselineName] = BASELINES) -> None:
         """Fit these in the background, one after the other; what they had is dropped."""
         if self._experiment is None:
             return
-        self._forget(names)
+        self._drop(names)
         self.waiting = tuple(names)
-        wanted = tuple(Baseline(name) for name in names)
-        self._background.begin(FitBaselines(self._experiment, wanted))
-        self._timer.start()
+        self._begin(FitBaselines(self._experiment, tuple(Baseline(name) for name in names)))
         self.changed.emit()
 
-    def cancel(self) -> None:
-        """Fit no further; what is there already stays."""
-        self._background.cancel()
-        self._stop()
-        self.changed.emit()
+    def _subject_of(self, experiment: Experiment) -> object:
+        return experiment.data, experiment.seed
 
-    def close(self) -> None:
-        """End the background worker."""
-        self._timer.stop()
-        self._background.close()
+    @property
+    def _is_untouched(self) -> bool:
+        return self.is_empty
 
-    def _forget(self, names: Sequence[BaselineName]) -> None:
-        was_empty = self.is_empty
+    def _forget(self) -> None:
+        self._drop(BASELINES)
+
+    def _drop(self, names: Sequence[BaselineName]) -> None:
         for name in names:
             self.results.pop(name, None)
             self.refusals.pop(name, None)
-        self._stop()
-        if not was_empty:
-            self.changed.emit()
 
-    def _stop(self) -> None:
+    def _give_up(self) -> None:
+        super()._give_up()
         self.waiting = ()
-        self._timer.stop()
 
-    def _poll(self) -> None:
-        news = self._background.poll()
-        for each in news:
-            self._take(each)
-        if news:
-            self.changed.emit()
-
-    def _take(self, news: News) -> None:
+    def _take(self, news: News) -> bool:
         if isinstance(news, Failed):
             self.refusals.update(dict.fromkeys(self.waiting, news.message))
         if isinstance(news, Failed | Done):
-            self._stop()
-            return
+            self.waiting = ()
+            return True
         value = news.value
         if isinstance(value, Refused):
             self.refusals[value.name] = value.message
@@ -106,3 +80,4 @@ class Baselines(QObject):
             name = value.baseline.name
             self.results[name] = value
         self.waiting = tuple(other for other in self.waiting if other != name)
+        return True

@@ -3,94 +3,63 @@
 from collections.abc import Sequence
 
 from msgspec.structs import replace
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject
 
-from app.jobs.background import Background
 from app.jobs.job import Done, Failed, News
 from app.jobs.search_rates import RateProgress, SearchRates
+from app.session.job_watch import ExperimentJob
 from engine.experiment.experiment import Experiment
 from engine.experiment.optimizers import SGD, AnyOptimizer
 from engine.experiment.schedules import Constant
 from engine.rate_search import RateCurve
 
-_POLL_MS = 50
 
-
-class RateFinding(QObject):
+class RateFinding(ExperimentJob):
     """The curves that were found for the present experiment, and how far the search is.
 
     Curves belong to all of the experiment but its optimizer, schedule and length; where anything
     else changes, they are dropped and the search ends.
     """
 
-    changed = Signal()
-
     def __init__(self, in_process: bool = False, parent: QObject | None = None) -> None:
-        """`in_process`: search in a thread, where no process can be started."""
-        super().__init__(parent)
-        self.curves: dict[type, RateCurve] = {}
-        self.error = ""
-        self.progress: float | None = None  # None: nothing is under way
-        self._subject: Experiment | None = None
-        self._background = Background(in_process)
-        self._timer = QTimer(self)
-        self._timer.setInterval(_POLL_MS)
-        self._timer.timeout.connect(self._poll)
+        super().__init__(in_process, parent)
+        self._share = 0.0
+        self._forget()
 
     @property
-    def running(self) -> bool:
-        """Whether there are curves to come."""
-        return self.progress is not None
-
-    def follow(self, experiment: Experiment) -> None:
-        """Keep to this experiment; where its runs would be others, what was found is dropped."""
-        subject = subject_of(experiment)
-        old, self._subject = self._subject, subject
-        if old is not None and old != subject and (self.running or self.curves or self.error):
-            self._background.cancel()
-            self._stop()
-            self.curves, self.error = {}, ""
-            self.changed.emit()
+    def progress(self) -> float | None:
+        """The share of the search that is done; None where nothing is under way."""
+        return self._share if self.running else None
 
     def start(self, experiment: Experiment, optimizers: Sequence[AnyOptimizer], steps: int) -> None:
         """Search with these optimizers in the background; what was found before is dropped."""
         self.follow(experiment)
-        self.curves, self.error, self.progress = {}, "", 0.0
-        self._background.begin(SearchRates(experiment, tuple(optimizers), steps))
-        self._timer.start()
+        self._forget()
+        self._share = 0.0
+        self._begin(SearchRates(experiment, tuple(optimizers), steps))
         self.changed.emit()
 
-    def cancel(self) -> None:
-        """Search no further; the curves that are there stay."""
-        self._background.cancel()
-        self._stop()
-        self.changed.emit()
+    def _subject_of(self, experiment: Experiment) -> object:
+        return subject_of(experiment)
 
-    def close(self) -> None:
-        """End the background worker."""
-        self._timer.stop()
-        self._background.close()
+    @property
+    def _is_untouched(self) -> bool:
+        return not (self.running or self.curves or self.error)
 
-    def _stop(self) -> None:
-        self.progress = None
-        self._timer.stop()
+    def _forget(self) -> None:
+        self.curves: dict[type, RateCurve] = {}
+        self.error = ""
 
-    def _poll(self) -> None:
-        news = self._background.poll()
-        for each in news:
-            self._take(each)
-        if news:
-            self.changed.emit()
-
-    def _take(self, news: News) -> None:
+    def _take(self, news: News) -> bool:
         if isinstance(news, Failed):
             self.error = news.message
-        if isinstance(news, Failed | Done):
-            self._stop()
+        elif isinstance(news, Done):
+            pass
         elif isinstance(news.value, RateProgress):
-            self.progress = news.value.share
+            self._share = news.value.share
         else:
             self.curves[type(news.value.optimizer)] = news.value
+        return True
 
 
 def subject_of(experiment: Experiment) -> Experiment:

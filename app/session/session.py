@@ -79,13 +79,14 @@ class Session(QObject):
         self.recent_files = recent_files or RecentFiles()
         self.undo_stack = QUndoStack(self)
         self.undo_stack.setUndoLimit(_UNDO_LIMIT)
-        self.baselines = Baselines(in_process=trainer.process_id is None, parent=self)
+        in_process = trainer.process_id is None
+        self.baselines = Baselines(in_process, self)
         self.baselines.follow(experiment)
-        self.race = SurfaceRace(in_process=trainer.process_id is None, parent=self)
-        self.rates = RateFinding(in_process=trainer.process_id is None, parent=self)
-        self.experiment_changed.connect(self.rates.follow)
-        self.network_race = NetworkRacing(in_process=trainer.process_id is None, parent=self)
-        self.experiment_changed.connect(self.network_race.follow)
+        self.race = SurfaceRace(in_process, self)
+        self.rates = RateFinding(in_process, self)
+        self.network_race = NetworkRacing(in_process, self)
+        for job in (self.baselines, self.rates, self.network_race):
+            self.experiment_changed.connect(job.follow)
         self._trainer = trainer
         self._reader = DataReader(trainer)
         self._training = TrainingControl(trainer, self)
@@ -291,10 +292,8 @@ class Session(QObject):
     def close(self) -> None:
         """End the trainer, and what is done in the background."""
         self.undo_stack.blockSignals(True)  # its own end is no news
-        self.baselines.close()
-        self.race.close()
-        self.rates.close()
-        self.network_race.close()
+        for job in (self.baselines, self.race, self.rates, self.network_race):
+            job.close()
         self._trainer.close()
 
     def _begin(self, experiment: Experiment, path: Path | None) -> None:
@@ -306,7 +305,6 @@ class Session(QObject):
         if self.twin is not None:
             self.set_twin(None)
         self._training.start(experiment)
-        self.baselines.follow(experiment)
         self.experiment_changed.emit(experiment)
         self.file_changed.emit(path)
 
@@ -329,7 +327,6 @@ class Session(QObject):
             self.facts = known or facts
         self.experiment = experiment
         self._training.follow(experiment, effect)
-        self.baselines.follow(experiment)
         self.experiment_changed.emit(experiment)
         return effect.restart
 

@@ -1,60 +1,55 @@
 """The race of a session: optimizers on an analytic surface, computed in the background."""
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject
 
-from app.jobs.background import Background
-from app.jobs.job import Done, Failed
+from app.jobs.job import Done, Failed, News
 from app.jobs.race_on_surface import RaceOnSurface, RaceRecord
+from app.session.job_watch import JobWatch
 
-_POLL_MS = 16
 
-
-class SurfaceRace(QObject):
+class SurfaceRace(JobWatch):
     """The last race that was run, or why there is none. Nothing runs before it is asked for."""
 
-    changed = Signal()
+    poll_ms = 16
 
     def __init__(self, in_process: bool = False, parent: QObject | None = None) -> None:
-        """`in_process`: race in a thread, where no process can be started."""
-        super().__init__(parent)
+        super().__init__(in_process, parent)
         self.record: RaceRecord | None = None
         self.error = ""
-        self._background = Background(in_process)
         self._next: RaceOnSurface | None = None
-        self._timer = QTimer(self)
-        self._timer.setInterval(_POLL_MS)
-        self._timer.timeout.connect(self._poll)
 
     @property
     def running(self) -> bool:
         """Whether a race is to come."""
-        return self._background.running or self._next is not None
+        return super().running or self._next is not None
 
     def start(self, race: RaceOnSurface) -> None:
         """Run this race; of several that are asked for at once, the last."""
-        if self._background.running:
+        if super().running:
             self._next = race
-            return
-        self._background.begin(race)
-        self._timer.start()
+        else:
+            self._begin(race)
 
     def close(self) -> None:
-        """End the background worker."""
-        self._timer.stop()
         self._next = None
-        self._background.close()
+        super().close()
+
+    def _take(self, news: News) -> bool:
+        if isinstance(news, Done):
+            return False
+        if isinstance(news, Failed):
+            self.record, self.error = None, news.message
+        else:
+            self.record, self.error = news.value, ""
+        return True
+
+    def _give_up(self) -> None:
+        super()._give_up()
+        self._next = None
 
     def _poll(self) -> None:
-        has_changed = False
-        for news in self._background.poll():
-            if isinstance(news, Failed):
-                self.record, self.error, has_changed = None, news.message, True
-            elif not isinstance(news, Done):
-                self.record, self.error, has_changed = news.value, "", True
-        if not self._background.running:
-            self._timer.stop()
-            if self._next is not None:
-                race, self._next = self._next, None
-                self.start(race)
-        if has_changed:
-            self.changed.emit()
+        super()._poll()
+        race = self._next
+        if race is not None and not super().running:
+            self._next = None
+            self.start(race)
