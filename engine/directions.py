@@ -40,6 +40,35 @@ class StatePlane:
         return places, np.linalg.norm(way - places @ plane, axis=1)
 
 
+def bounds_around(
+    places: NDArray[np.float64],
+    margin: float,
+    least: float = 0.0,
+    flattest: float = 0.0,
+    zoom: float = 1.0,
+) -> NDArray[np.float64]:
+    """The lowest and the highest coordinates of a plane that shows places (n, 2): a row for each.
+
+    `margin` is that on either side, as a share of the places' extent. Along each axis the extent
+    counts as at least `least`, and as `flattest` of the longer one.
+    """
+    low, high = places.min(axis=0), places.max(axis=0)
+    extent = high - low
+    shortest = max(least, flattest * float(extent.max())) or 1.0
+    half = zoom * (0.5 + margin) * np.maximum(extent, shortest)
+    middle = (low + high) / 2
+    return np.stack([middle - half, middle + half])
+
+
+def share_in_plane(off: Numbers, away: Numbers) -> float:
+    """The share of ways from a plane's origin that lies in it, 0 to 1.
+
+    `away` (n,) is how far states are from the origin, `off` (n,) how far off the plane.
+    """
+    whole = np.square(away).sum()
+    return float(1 - np.square(off).sum() / whole) if whole else 1.0
+
+
 def random_directions(network: Network, rng: np.random.Generator) -> NDArray[np.float32]:
     """Two random directions (2, P + S), each filter as long as the network's own.
 

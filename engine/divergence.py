@@ -1,9 +1,23 @@
-"""Divergence: where training left the finite numbers first."""
+"""Divergence: when a loss has run away, and where training left the finite numbers first."""
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 from engine.arrays import Array
 from engine.network import Network
+
+RUNAWAY = 1e4  # a loss this many times its first value counts as diverged
+
+
+def has_run_away(losses: ArrayLike, first: ArrayLike) -> NDArray[np.bool_]:
+    """Whether losses, of any shape, are NaN or have grown too far from their first values."""
+    return ~(np.asarray(losses) <= RUNAWAY * np.maximum(np.abs(first), 1.0))
+
+
+def finishing_order(losses: ArrayLike) -> list[int]:
+    """The runners in the order of their losses (R,); those that have diverged come last."""
+    found = np.asarray(losses)
+    return np.argsort(np.where(np.isfinite(found), found, np.inf), kind="stable").tolist()
 
 
 def infinite_place(network: Network, x: Array) -> str | None:

@@ -4,33 +4,25 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.arrays import Array
+from engine.network import Network
 
 Index = tuple[int | None, ...]  # of a tensor's entries; None: all along that axis
 
 NOTHING: NDArray[np.int64] = np.empty(0, dtype=np.int64)
 
 
-def numbers_of(view: Array, parameters: Array, index: Index) -> NDArray[np.int64]:
-    """Which numbers of the vector `parameters` (P,) the entries of a tensor are, ascending (k,).
+def numbers_of(network: Network, tensor: str, index: Index) -> NDArray[np.int64]:
+    """Which numbers of the parameter vector (P,) some entries of a tensor are, ascending (k,).
 
-    `view` is the tensor, a view of that vector. IndexError where the index does not fit.
+    KeyError and IndexError where there are none such.
     """
-    start = (_address(view) - _address(parameters)) // parameters.itemsize
-    places = np.full(view.shape, start, dtype=np.int64)
-    for axis, size in enumerate(view.shape):
-        along = np.arange(size) * (view.strides[axis] // parameters.itemsize)
-        places += along.reshape(-1, *(1,) * (view.ndim - axis - 1))
-    return np.sort(places[entries(index)], axis=None)
+    every = np.arange(network.parameters.shape[-1])
+    return np.sort(network.views_of(every)[tensor][entries(index)], axis=None)
 
 
 def entries(index: Index) -> tuple[int | slice, ...]:
     """An index as arrays take it."""
     return tuple(slice(None) if number is None else number for number in index)
-
-
-def _address(array: Array) -> int:
-    interface = getattr(array, "__array_interface__", None) or array.__cuda_array_interface__
-    return int(interface["data"][0])
 
 
 class Held:

@@ -13,10 +13,12 @@ from numpy.typing import NDArray
 from engine.arrays import Array
 from engine.directions import (
     StatePlane,
+    bounds_around,
     line_between,
     parameter_name,
     path_plane,
     random_directions,
+    share_in_plane,
     weight_plane,
 )
 from engine.network import Network
@@ -199,8 +201,6 @@ class Landscape:
         states: list[State],
     ) -> LossPicture:
         placed = relief.place(steps, states)
-        off, away = placed[:, 2], placed[:, 3]
-        whole = np.square(away).sum()
         losses = [self._losses.get(step, np.nan) for step in steps.tolist()]
         return LossPicture(
             plane=kind,
@@ -211,9 +211,9 @@ class Landscape:
             path=placed[:, :2].astype(np.float32),
             path_steps=steps,
             path_losses=np.array(losses, dtype=np.float32),
-            path_off=off.astype(np.float32),
+            path_off=placed[:, 2].astype(np.float32),
             explained=relief.plane.explained,
-            shown=float(1 - np.square(off).sum() / whole) if whole else 1.0,
+            shown=share_in_plane(placed[:, 2], placed[:, 3]),
             progress=progress,
             step=relief.step,
             samples=len(self._x),
@@ -244,12 +244,9 @@ def _bounds(outlook: Outlook, kind: PlaneKind, places: NDArray[np.float64]) -> N
         return np.array([[-0.5, 0.0], [1.5, 0.0]])
     if kind == "random":
         return outlook.zoom * np.array([[-1.0, -1.0], [1.0, 1.0]])
-    low, high = places.min(axis=0), places.max(axis=0)
-    extent = high - low
-    least = 1.0 if kind == "weights" else FLATTEST * float(extent.max()) or 1.0
-    half = outlook.zoom * (0.5 + MARGIN) * np.maximum(extent, least)
-    middle = (low + high) / 2
-    return np.stack([middle - half, middle + half])
+    if kind == "weights":
+        return bounds_around(places, MARGIN, least=1.0, zoom=outlook.zoom)
+    return bounds_around(places, MARGIN, flattest=FLATTEST, zoom=outlook.zoom)
 
 
 def _grid(

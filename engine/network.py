@@ -97,14 +97,15 @@ class Network:
     @property
     def views(self) -> dict[str, Array]:
         """Every parameter tensor by name (`0.dense.weight`), as a view of the vector."""
-        return self._views(self.parameters)
+        return self.views_of(self.parameters)
 
     @property
     def gradient_views(self) -> dict[str, Array]:
         """The gradient of every parameter tensor by name, as a view of the vector."""
-        return self._views(self.gradients)
+        return self.views_of(self.gradients)
 
-    def _views(self, vector: Array) -> dict[str, Array]:
+    def views_of(self, vector: Array) -> dict[str, Array]:
+        """A vector that has a number for each parameter, (..., P), as tensors by their names."""
         replicas = vector.shape[:-1]
         return {
             name: vector[..., place].reshape(*replicas, *shape)
@@ -114,7 +115,7 @@ class Network:
     def is_weight(self) -> Array:
         """(P,): 1 where a parameter is a weight, 0 where it is a bias."""
         mask = np.zeros_like(self.parameters)
-        for name, view in self._views(mask).items():
+        for name, view in self.views_of(mask).items():
             view[...] = name.rsplit(".", 1)[1].startswith("weight")
         return mask
 
@@ -129,6 +130,12 @@ class Network:
         """The scores of x (..., batch, outputs), before the loss's softmax or sigmoid."""
         for layer in self.layers:
             x = layer.forward(x, training)
+        return x
+
+    def outputs_of(self, layers: int, x: Array) -> Array:
+        """The output of the last of the first `layers` layers for x; x itself for none."""
+        for layer in self.layers[:layers]:
+            x = layer.forward(x, training=False)
         return x
 
     def activations(self, x: Array) -> Iterator[Array]:

@@ -12,9 +12,8 @@ import numpy as np
 from msgspec.structs import replace
 from numpy.typing import NDArray
 
-from engine.arrays import to_host
 from engine.data.dataset import Dataset
-from engine.directions import path_plane
+from engine.directions import bounds_around, path_plane
 from engine.errors import ExperimentError
 from engine.experiment.experiment import Experiment
 from engine.experiment.optimizers import AnyOptimizer
@@ -133,16 +132,10 @@ class NetworkRace:
 
     def _note_states(self) -> None:
         """Keep where all runners are, with their true losses."""
-        networks = self._race.network
-        states = to_host(np.concatenate([networks.parameters, networks.statistics], axis=-1))
-        count = self._replicas.count
-        rows = range(0, len(states), count)
-        found = [self._losses_of(states[row : row + count]) for row in rows]
-        self._paths.note(self.step, states, np.concatenate(found))
+        states = state_of(self._race.network)
+        losses = losses_of(states, self._run.network, self._replicas)
+        self._paths.note(self.step, states, losses)
         self._is_new = True
-
-    def _losses_of(self, states: NDArray) -> NDArray:
-        return losses_of(states, self._run.network, self._replicas)
 
     def _draw(self, until: float) -> None:
         """Go on with the surface; lay the plane anew where the paths have outgrown it."""
@@ -164,10 +157,7 @@ class NetworkRace:
         states = self._paths.on_course
         plane = path_plane(states, self._paths.start)
         found, _ = plane.project(states)
-        low, high = found.min(axis=0), found.max(axis=0)
-        extent = high - low
-        half = (0.5 + MARGIN) * np.maximum(extent, FLATTEST * float(extent.max()) or 1.0)
-        (left, bottom), (right, top) = (low + high) / 2 - half, (low + high) / 2 + half
+        (left, bottom), (right, top) = bounds_around(found, MARGIN, flattest=FLATTEST)
         a, b = np.linspace(left, right, places), np.linspace(bottom, top, places)
         return Relief(plane, a, b, self.step)
 

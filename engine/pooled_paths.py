@@ -5,8 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.directions import share_in_plane
+from engine.divergence import has_run_away
 from engine.relief import Relief
-from engine.run import RUNAWAY
 
 FEWEST = 3  # states that a plane is laid through
 
@@ -107,8 +108,6 @@ class PooledPaths:
         placed = np.stack(self._places, axis=1)  # (R, n, 4)
         losses = np.stack(self._losses, axis=1)  # (R, n)
         is_on = self._is_on_course(losses)
-        off, away = placed[..., 2][is_on], placed[..., 3][is_on]
-        whole = np.square(away).sum()
         return RacePicture(
             losses=relief.values,
             a_range=(float(relief.a[0]), float(relief.a[-1])),
@@ -119,7 +118,7 @@ class PooledPaths:
             off=np.where(is_on, placed[..., 2], np.nan).astype(np.float32),
             descents=self._padded_descents(),
             explained=relief.plane.explained,
-            shown=float(1 - np.square(off).sum() / whole) if whole else 1.0,
+            shown=share_in_plane(placed[..., 2][is_on], placed[..., 3][is_on]),
             progress=relief.progress,
         )
 
@@ -140,5 +139,4 @@ class PooledPaths:
         return np.concatenate([places, off[:, None], away[:, None]], axis=1)
 
     def _is_on_course(self, losses: NDArray) -> NDArray[np.bool_]:
-        first = float(self._losses[0][0])
-        return losses <= RUNAWAY * max(abs(first), 1.0)
+        return ~has_run_away(losses, self._losses[0][0])

@@ -14,6 +14,7 @@ from engine.arrays import Array, to_host
 from engine.arrays import backend as array_module
 from engine.curve import Curve, Metrics
 from engine.data.dataset import Dataset
+from engine.divergence import has_run_away
 from engine.early_stopping import watched_loss
 from engine.errors import ExperimentError
 from engine.evaluation import evaluate
@@ -21,7 +22,7 @@ from engine.experiment.experiment import Experiment
 from engine.experiment.network import NetworkSpec
 from engine.lane import Lane
 from engine.network import Network, initial_parameters
-from engine.run import RUNAWAY, WEIGHTS, Run
+from engine.run import WEIGHTS, Run
 
 ALIKE = ("loss", "batch_size", "epochs", "label_smoothing", "augmentation")
 
@@ -96,8 +97,8 @@ class Race:
     def diverged(self) -> NDArray[np.bool_]:
         """Which runners' training loss is no longer finite or has run away, (R,)."""
         last = [curve.at(-1).train_loss for curve in self.curves]
-        first = [abs(curve.at(0).train_loss) for curve in self.curves]
-        return ~(np.array(last) <= RUNAWAY * np.maximum(first, 1.0))
+        first = [curve.at(0).train_loss for curve in self.curves]
+        return has_run_away(last, first)
 
     def step(self) -> bool:
         """Train all on one mini-batch. True when it ended an epoch: the curves have a new point."""

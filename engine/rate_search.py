@@ -13,14 +13,16 @@ from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from engine.data.dataset import Dataset
+from engine.divergence import has_run_away
 from engine.errors import ExperimentError
 from engine.experiment.experiment import Experiment
 from engine.experiment.optimizers import AnyOptimizer
 from engine.experiment.schedules import Constant
 from engine.race import Race
 from engine.relief import losses_of
-from engine.run import RUNAWAY, Run
+from engine.run import Run
 from engine.surface import Replicas
+from engine.trajectory import state_of
 
 RATES, LOWEST, HIGHEST = 50, 1e-5, 10.0
 MOST_STEPS = 10_000
@@ -120,9 +122,9 @@ class RateSearch:
     def curve(self) -> RateCurve:
         """What was found; the rates that are not trained yet count as diverged."""
         first = float(self._run.network.loss(self._x, self._t))
-        is_good = self.losses <= RUNAWAY * max(abs(first), 1.0)
-        losses = np.where(is_good, self.losses, np.nan)
-        return RateCurve(self.optimizer, self.steps, self.rates, losses, ~is_good, first)
+        diverged = has_run_away(self.losses, first)
+        losses = np.where(diverged, np.nan, self.losses)
+        return RateCurve(self.optimizer, self.steps, self.rates, losses, diverged, first)
 
     @property
     def group(self) -> int:
@@ -134,9 +136,6 @@ class RateSearch:
 
     def _losses_of(self, race: Race) -> NDArray[np.float64]:
         """The losses (R,) of the networks of a race."""
-        networks = race.network
-        states = np.concatenate([networks.parameters, networks.statistics], axis=-1)
-        replicas = Replicas(self._run.network, self._x, self._t, len(states))
-        rows = range(0, len(states), replicas.count)
-        found = [losses_of(states[row : row + replicas.count], networks, replicas) for row in rows]
-        return np.concatenate(found).astype(np.float64)
+        network, states = self._run.network, state_of(race.network)
+        replicas = Replicas(network, self._x, self._t, len(states))
+        return losses_of(states, network, replicas).astype(np.float64)

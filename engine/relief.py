@@ -6,7 +6,6 @@ from time import perf_counter
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.arrays import Array
 from engine.directions import StatePlane
 from engine.network import Network
 from engine.surface import Replicas
@@ -93,13 +92,13 @@ class Relief:
 
 
 def losses_of(states: NDArray, network: Network, replicas: Replicas) -> NDArray:
-    """The losses (n,) of networks in these states (n, P + S); n at most `replicas.count`."""
+    """The losses (n,) of networks in these states (n, P + S), `replicas.count` at a time."""
     theta = network.parameters
-    count = theta.shape[-1]
+    count, at_once = theta.shape[-1], replicas.count
     states = np.asarray(states, dtype=theta.dtype, like=theta)
-    parameters: Array = states[:, :count]
+    parts = (states[first : first + at_once] for first in range(0, len(states), at_once))
     with np.errstate(all="ignore"):
-        return replicas.losses(parameters, states[:, count:])
+        return np.concatenate([replicas.losses(part[:, :count], part[:, count:]) for part in parts])
 
 
 def _levels(width: int, height: int) -> list[tuple[NDArray[np.int64], NDArray[np.int64]]]:

@@ -14,7 +14,7 @@ from engine.batches import Batches
 from engine.curve import Curve, Metrics
 from engine.data import load_data
 from engine.data.dataset import Dataset
-from engine.divergence import infinite_place
+from engine.divergence import has_run_away, infinite_place
 from engine.early_stopping import EarlyStopping, watched_loss
 from engine.errors import Diverged
 from engine.evaluation import evaluate
@@ -35,7 +35,6 @@ __all__ = ["AUGMENTATION", "BATCHES", "DROPOUT", "WEIGHTS", "Run", "RunState"]
 
 # Streams of random numbers: data and split use 0 and 1 (engine.data).
 WEIGHTS, BATCHES, DROPOUT, AUGMENTATION = 2, 3, 4, 5
-RUNAWAY = 1e4  # a loss this many times its first value counts as diverged
 
 
 class Run:
@@ -251,8 +250,7 @@ class Run:
     def _end_epoch(self) -> None:
         self.epoch += 1
         metrics = self.evaluate()
-        first = abs(self.curve.column("train_loss")[0])
-        if not metrics.train_loss <= RUNAWAY * max(first, 1.0):
+        if has_run_away(metrics.train_loss, self.curve.column("train_loss")[0]):
             raise Diverged(self.step_count, f"the loss has grown to {metrics.train_loss:.3g}")
         self.curve.append(metrics)
         self._update.end_epoch(watched_loss(metrics))
@@ -284,7 +282,7 @@ class Run:
         Optimizers go on with their buffers: what is let go moves on as if its gradient had always
         been followed. KeyError and IndexError as `set_parameter`.
         """
-        numbers = numbers_of(self.network.views[tensor], self.network.parameters, index)
+        numbers = numbers_of(self.network, tensor, index)
         if frozen:
             self.held.hold(numbers)
         else:

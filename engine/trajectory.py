@@ -62,6 +62,6 @@ class Trajectory:
 
 
 def state_of(network: Network) -> NDArray[np.float32]:
-    """A copy of all that a network is made of, (P + S,)."""
+    """A copy of all that a network is made of: (P + S,), or (R, P + S) of replicas."""
     parts = (to_host(network.parameters), to_host(network.statistics))
-    return np.concatenate(parts).astype(np.float32)
+    return np.concatenate(parts, axis=-1).astype(np.float32, copy=False)

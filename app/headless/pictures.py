@@ -4,7 +4,7 @@ import os
 from dataclasses import replace
 
 from PySide6.QtCore import QBuffer, QIODevice, QSize
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app.look.appearance import Appearance
 from app.session.session import Session
@@ -18,7 +18,7 @@ from engine.run import Run
 
 # View -> the size of its picture in the window's pixels; the file has twice as many.
 SIZES = {"loss": QSize(720, 420), "boundary": QSize(560, 560)}
-TURNS = 4
+_TURNS = 4
 
 
 def draw_pictures(run: Run) -> dict[str, bytes]:
@@ -54,16 +54,21 @@ def snapshot_of(run: Run, view: View) -> Snapshot:
     return replace(still, probes={probe: probe.measure(run) for probe in view.wants})
 
 
-def _draw(view: View, run: Run) -> bytes:
-    widget = view.widget
-    view.controls.hide()
-    widget.resize(SIZES[view.name])
-    view.show(snapshot_of(run, view))
+def picture_of(widget: QWidget, size: QSize) -> bytes:
+    """Return the picture of a widget in a size, as PNG."""
+    widget.resize(size)
     # Layout, ranges and curves settle one after the other, each in a turn of the event loop.
-    for _ in range(TURNS):
+    for _ in range(_TURNS):
         widget.grab()
         QApplication.processEvents()
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     widget.grab().save(buffer, "PNG")
     return bytes(buffer.data().data())
+
+
+def _draw(view: View, run: Run) -> bytes:
+    view.controls.hide()
+    view.widget.resize(SIZES[view.name])
+    view.show(snapshot_of(run, view))
+    return picture_of(view.widget, SIZES[view.name])

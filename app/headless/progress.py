@@ -20,16 +20,17 @@ class Progress(Protocol):
         """Show nothing more."""
 
 
-class ProgressBar:
-    """A bar that is drawn anew in its place: for a person at a terminal."""
+class Bar:
+    """A bar that is drawn anew in its place, ten times a second at most: for a person."""
 
-    def __init__(self, epochs: int, stream: TextIO) -> None:
-        self._bar = tqdm(total=epochs, unit=" epochs", file=stream, dynamic_ncols=True)
+    def __init__(self, total: int, unit: str, stream: TextIO) -> None:
+        self._bar = tqdm(
+            total=total, unit=unit, unit_scale=unit == "B", file=stream, dynamic_ncols=True
+        )
 
-    def show(self, metrics: Metrics) -> None:
-        """Move the bar to this epoch; it is drawn ten times a second at most."""
-        self._bar.set_postfix_str(losses(metrics), refresh=False)
-        self._bar.update(metrics.epoch - self._bar.n)
+    def move(self, done: int) -> None:
+        """Show that so much is done."""
+        self._bar.update(done - self._bar.n)
 
     def close(self) -> None:
         """Leave the bar standing and go on below it."""
@@ -37,25 +38,48 @@ class ProgressBar:
         self._bar.close()
 
 
-class ProgressLines:
-    """A line now and then: for a file or another program that reads along."""
+class Lines:
+    """Lines for a file or another program that reads along."""
 
-    def __init__(self, epochs: int, stream: TextIO, seconds: float = 5.0) -> None:
-        self._epochs = epochs
+    def __init__(self, stream: TextIO, seconds: float = 0.0, wait: float = 0.0) -> None:
+        """One each `seconds` at most, the first after `wait` seconds."""
         self._stream = stream
         self._seconds = seconds
-        self._next = time.monotonic()  # the first epoch is told at once
+        self._next = time.monotonic() + wait
 
-    def show(self, metrics: Metrics) -> None:
-        """Write a line if the last one is `seconds` old."""
+    def tell(self, text: str) -> None:
+        """Write a line, if the last one is old enough."""
         now = time.monotonic()
         if now >= self._next:
             self._next = now + self._seconds
-            text = f"epoch {metrics.epoch} of {self._epochs}: {losses(metrics)}"
             print(text, file=self._stream, flush=True)
 
     def close(self) -> None:
         """Nothing stands open."""
+
+
+class ProgressBar(Bar):
+    """A bar over epochs, with their losses."""
+
+    def __init__(self, epochs: int, stream: TextIO) -> None:
+        super().__init__(epochs, " epochs", stream)
+
+    def show(self, metrics: Metrics) -> None:
+        """Move the bar to this epoch."""
+        self._bar.set_postfix_str(losses(metrics), refresh=False)
+        self.move(metrics.epoch)
+
+
+class ProgressLines(Lines):
+    """A line for an epoch now and then; the first is told at once."""
+
+    def __init__(self, epochs: int, stream: TextIO, seconds: float = 5.0) -> None:
+        super().__init__(stream, seconds)
+        self._epochs = epochs
+
+    def show(self, metrics: Metrics) -> None:
+        """Write a line if the last one is `seconds` old."""
+        self.tell(f"epoch {metrics.epoch} of {self._epochs}: {losses(metrics)}")
 
 
 def progress(epochs: int) -> Progress:
@@ -75,28 +99,20 @@ class CountProgress(Protocol):
         """Show nothing more."""
 
 
-class ByteBar:
-    """A bar with megabytes, speed and time left: for a person at a terminal."""
-
-    def __init__(self, total: int, stream: TextIO) -> None:
-        self._bar = tqdm(total=total, unit="B", unit_scale=True, file=stream, dynamic_ncols=True)
+class CountBar(Bar):
+    """A bar over bytes or steps, with speed and time left."""
 
     def show(self, done: int) -> None:
-        """Move the bar; it is drawn ten times a second at most."""
-        self._bar.update(done - self._bar.n)
-
-    def close(self) -> None:
-        """Leave the bar standing and go on below it."""
-        self._bar.refresh()
-        self._bar.close()
+        """Move the bar."""
+        self.move(done)
 
 
-class ByteLines:
-    """A line at each tenth of the way: for a file or another program that reads along."""
+class ByteLines(Lines):
+    """A line at each tenth of the way."""
 
     def __init__(self, total: int, stream: TextIO) -> None:
+        super().__init__(stream)
         self._total = total
-        self._stream = stream
         self._told = -1
 
     def show(self, done: int) -> None:
@@ -104,57 +120,31 @@ class ByteLines:
         tenth = 10 * done // self._total
         if tenth > self._told:
             self._told = tenth
-            text = f"{10 * tenth} % of {self._total / 1e6:.1f} MB"
-            print(text, file=self._stream, flush=True)
-
-    def close(self) -> None:
-        """Nothing stands open."""
+            self.tell(f"{10 * tenth} % of {self._total / 1e6:.1f} MB")
 
 
 def byte_progress(total: int) -> CountProgress:
     """Return what suits the place where standard error goes."""
-    return ByteBar(total, sys.stderr) if sys.stderr.isatty() else ByteLines(total, sys.stderr)
+    stream = sys.stderr
+    return CountBar(total, "B", stream) if stream.isatty() else ByteLines(total, stream)
 
 
-class StepBar:
-    """A bar over steps: for a person at a terminal."""
-
-    def __init__(self, total: int, stream: TextIO) -> None:
-        self._bar = tqdm(total=total, unit=" steps", file=stream, dynamic_ncols=True)
-
-    def show(self, done: int) -> None:
-        """Move the bar; it is drawn ten times a second at most."""
-        self._bar.update(done - self._bar.n)
-
-    def close(self) -> None:
-        """Leave the bar standing and go on below it."""
-        self._bar.refresh()
-        self._bar.close()
-
-
-class StepLines:
-    """A line now and then: for a file or another program that reads along."""
+class StepLines(Lines):
+    """A line now and then, the first after a while."""
 
     def __init__(self, total: int, stream: TextIO, seconds: float = 5.0) -> None:
+        super().__init__(stream, seconds, seconds)
         self._total = total
-        self._stream = stream
-        self._seconds = seconds
-        self._next = time.monotonic() + seconds
 
     def show(self, done: int) -> None:
         """Write a line if the last one is `seconds` old."""
-        now = time.monotonic()
-        if now >= self._next:
-            self._next = now + self._seconds
-            print(f"step {done} of {self._total}", file=self._stream, flush=True)
-
-    def close(self) -> None:
-        """Nothing stands open."""
+        self.tell(f"step {done} of {self._total}")
 
 
 def step_progress(total: int) -> CountProgress:
     """Return what suits the place where standard error goes."""
-    return StepBar(total, sys.stderr) if sys.stderr.isatty() else StepLines(total, sys.stderr)
+    stream = sys.stderr
+    return CountBar(total, " steps", stream) if stream.isatty() else StepLines(total, stream)
 
 
 def losses(metrics: Metrics) -> str:

@@ -16,6 +16,7 @@ from app.headless.progress import step_progress
 from app.headless.reading import read
 from app.headless.versions import versions
 from app.jobs.race_on_surface import RaceOnSurface, RaceRecord
+from engine.divergence import finishing_order
 from engine.experiment.optimizers import AnyOptimizer
 from engine.experiment.races import AnyRace, NetworkRaceSpec, SurfaceRaceSpec
 from engine.network_race import NetworkRace
@@ -43,7 +44,7 @@ class RaceOutcome:
         """
         last = _LAST if isinstance(self.race, NetworkRaceSpec) else 1
         means = self.losses[-last:].mean(axis=0, dtype=np.float64)
-        order = np.argsort(np.where(np.isfinite(means), means, np.inf), kind="stable").tolist()
+        order = finishing_order(means)
         return [(self.race.optimizers[runner], float(means[runner])) for runner in order]
 
 

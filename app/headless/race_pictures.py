@@ -1,35 +1,33 @@
 """Pictures of a finished race: the race view's own canvas and curves, drawn where no one looks."""
 
 import numpy as np
-from PySide6.QtCore import QBuffer, QIODevice, QSize
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QSize
 
-from app.headless.pictures import TURNS, application
+from app.headless.pictures import application, picture_of
 from app.headless.race_job import RaceOutcome
 from app.jobs.race_on_surface import RaceRecord
 from app.look.appearance import Appearance
 from app.look.plot import Plot
 from app.look.theme import Theme
-from app.views.network_race_words import places_of, runner_colours, scene_of, titles
-from app.views.smoothing import window_smoothed
+from app.views.network_race_words import scene_of
+from app.views.race_curves import below_ceiling, draw_curves, smoothed
 from app.views.surface_canvas import SurfaceCanvas
 from app.views.surface_race_scene import scene_of_record
 from app.views.surface_scene import SurfaceScene
 from engine.experiment.races import MOST_RUNNERS
 
 SIZE = QSize(720, 480)
-_HIGHEST = 1.3  # times the first loss
 
 
 def draw_race(outcome: RaceOutcome) -> dict[str, bytes]:
     """Return the pictures of a race as PNG, by file name; without a surface only the losses."""
     theme = Appearance(application(), mode="light").theme
-    pictures = {"losses.png": _picture(_curves(outcome, theme))}
+    pictures = {"losses.png": picture_of(_curves(outcome, theme), SIZE)}
     scene = _scene(outcome)
     if scene is not None:
         canvas = SurfaceCanvas(theme, outcome.race.name, "")
         canvas.set_scene(scene)
-        pictures["race.png"] = _picture(canvas)
+        pictures["race.png"] = picture_of(canvas, SIZE)
     return pictures
 
 
@@ -47,7 +45,7 @@ def _smoothed(outcome: RaceOutcome) -> np.ndarray:
     """The losses (n, R) as they are drawn: those of mini-batches smoothed."""
     if isinstance(outcome.drawn, RaceRecord):
         return outcome.losses
-    return np.stack([window_smoothed(column) for column in outcome.losses.T], axis=1)
+    return smoothed(outcome.losses)
 
 
 def _curves(outcome: RaceOutcome, theme: Theme) -> Plot:
@@ -55,21 +53,7 @@ def _curves(outcome: RaceOutcome, theme: Theme) -> Plot:
     is_surface, losses = isinstance(outcome.drawn, RaceRecord), _smoothed(outcome)
     label = "f" if is_surface else "mini-batch loss, smoothed"
     plot = Plot(theme, x_label="step", y_label=label, most_names=MOST_RUNNERS)
-    optimizers = outcome.race.optimizers
-    names, colours = titles(optimizers, losses[-1]), runner_colours(optimizers)
-    shown = np.where(losses <= _HIGHEST * outcome.losses[0].min(), losses, np.nan)
+    shown = below_ceiling(losses, np.nanmin(outcome.losses[0]))
     steps = np.arange(len(losses)) + (0.0 if is_surface else 1.0)
-    for place, runner in enumerate(places_of(losses[-1]), start=1):
-        plot.set_curve(str(place), steps, shown[:, runner], colours[runner], names[runner])
+    draw_curves(plot, outcome.race.optimizers, steps, shown, losses[-1])
     return plot
-
-
-def _picture(widget: QWidget) -> bytes:
-    widget.resize(SIZE)
-    for _ in range(TURNS):  # ranges and curves settle one after the other
-        widget.grab()
-        QApplication.processEvents()
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    widget.grab().save(buffer, "PNG")
-    return bytes(buffer.data().data())

@@ -14,13 +14,11 @@ from app.look.plot import Plot
 from app.look.theme import Theme
 from app.session.session import Session
 from app.views.mode_choice import ModeChoice
-from app.views.network_race_words import places_of, runner_colours, scene_of, stories_of, titles
-from app.views.optimizer_looks import KINDS, NAMES
-from app.views.smoothing import window_smoothed
+from app.views.network_race_words import scene_of, stories_of
+from app.views.optimizer_pick import OptimizerPick
+from app.views.race_curves import below_ceiling, draw_curves, smoothed
 from app.views.surface_canvas import SurfaceCanvas
 from app.views.toggle import icon_button, toggle
-from app.widgets.choice import Choice
-from app.widgets.pick_button import PickButton
 from engine.experiment.optimizers import (
     SGD,
     AdaGrad,
@@ -39,7 +37,6 @@ _STEPS = (100, 300, 1000, 2000, 5000)
 _FIRST_PICK = (SGD, Momentum, Nesterov, AdaGrad, RMSprop, Adam)
 _CHOICE_WIDTH = 90  # pixels
 _MOST_NAMES = 12
-_HIGHEST = 1.3  # times the first loss, which is that of all
 
 
 class NetworkRacePanel(QWidget):
@@ -91,7 +88,7 @@ class NetworkRacePanel(QWidget):
     def save_settings(self) -> dict[str, object]:
         """What the person has chosen, as plain values."""
         return {
-            "optimizers": [kind.__name__ for kind in KINDS if kind in self.optimizers.values()],
+            "optimizers": self.optimizers.names,
             "rates": self.rates.mode,
             "steps": self.steps.mode,
             "log": self.log.isChecked(),
@@ -100,20 +97,15 @@ class NetworkRacePanel(QWidget):
 
     def restore_settings(self, settings: Mapping[str, object]) -> None:
         """Choose again what `save_settings` returned."""
-        names = settings.get("optimizers")
-        if isinstance(names, list | tuple) and any(name in NAMES for name in names):
-            self.optimizers.set_values([NAMES[name] for name in names if name in NAMES])
+        self.optimizers.set_names(settings.get("optimizers"))
         self.rates.set_mode(settings.get("rates"))
         self.steps.set_mode(settings.get("steps"))
         self.log.setChecked(settings.get("log") is True)
         self.solid.setChecked(settings.get("solid") is True)
 
     def _make_controls(self) -> None:
-        picked = self.tr("Optimizers: {count}")
         tip = self.tr("The optimizers that race, all from the same first weights")
-        choices = [Choice(kind, kind.__name__) for kind in KINDS]
-        self.optimizers = PickButton(choices, lambda count: picked.format(count=count), tip)
-        self.optimizers.set_values(_FIRST_PICK)
+        self.optimizers = OptimizerPick(self.tr("Optimizers: {count}"), tip, _FIRST_PICK)
         rates = {
             "usual": self.tr("usual η"),
             "present": self.tr("present η"),
@@ -179,8 +171,7 @@ class NetworkRacePanel(QWidget):
 
     def _runners(self) -> list[AnyOptimizer]:
         """The optimizers that are picked, at the rates that are chosen."""
-        picked = (kind for kind in KINDS if kind in self.optimizers.values())
-        return [runner for kind in picked for runner in self._at_rates(kind)]
+        return [runner for kind in self.optimizers.kinds for runner in self._at_rates(kind)]
 
     def _at_rates(self, kind: type[AnyOptimizer]) -> list[AnyOptimizer]:
         """One optimizer, with the training's settings where it is the training's own."""
@@ -206,8 +197,7 @@ class NetworkRacePanel(QWidget):
         self.start.setAccessibleDescription(tip)
         known = len(race.losses)
         if known != len(self._smoothed):
-            columns = [window_smoothed(column) for column in race.losses.T]
-            self._smoothed = np.stack(columns, axis=1) if columns else np.empty((0, 0))
+            self._smoothed = smoothed(race.losses)
         if known < self._moment or not known:
             self._moment = 0.0
             self.plot.clear()
@@ -261,15 +251,11 @@ class NetworkRacePanel(QWidget):
 
     def _draw_curves(self, moment: int, losses: NDArray[np.float64]) -> None:
         """Draw the losses up to a step; the legend names the runners in their order there."""
-        optimizers = self._race.optimizers
-        names, colours = titles(optimizers, losses), runner_colours(optimizers)
-        steps = np.arange(1.0, moment + 1.0)
         shown = self._smoothed[:moment]
-        if not self.log.isChecked():  # who is far off leaves the picture to the others
-            shown = np.where(shown <= _HIGHEST * np.nanmin(self._race.losses[0]), shown, np.nan)
-        for place, runner in enumerate(places_of(losses), start=1):
-            curve, colour = shown[:, runner], colours[runner]
-            self.plot.set_curve(str(place), steps, curve, colour, names[runner])
+        if not self.log.isChecked():
+            shown = below_ceiling(shown, np.nanmin(self._race.losses[0]))
+        steps = np.arange(1.0, moment + 1.0)
+        draw_curves(self.plot, self._race.optimizers, steps, shown, losses)
 
     @property
     def _empty_text(self) -> str:

@@ -10,6 +10,7 @@ from app.look.style import mix
 from app.views.loss_surface_words import SAYS_LITTLE
 from app.views.optimizer_looks import optimizer_colour
 from app.views.surface_scene import SurfaceScene, Track
+from engine.divergence import finishing_order
 from engine.experiment.optimizers import AnyOptimizer
 from engine.pooled_paths import RacePicture
 
@@ -39,15 +40,10 @@ def runner_colours(optimizers: Sequence[AnyOptimizer]) -> list[str]:
     ]
 
 
-def places_of(losses: NDArray[np.float64]) -> list[int]:
-    """The runners in the order of their losses (R,); those that have diverged come last."""
-    return np.argsort(np.where(np.isfinite(losses), losses, np.inf), kind="stable").tolist()
-
-
-def titles(optimizers: Sequence[AnyOptimizer], losses: NDArray[np.float64]) -> list[str]:
+def titles(optimizers: Sequence[AnyOptimizer], losses: NDArray[np.floating]) -> list[str]:
     """Each runner's place, name and loss, as it is written beside its colour."""
     tr = QCoreApplication.translate
-    names, order = runner_names(optimizers), places_of(losses)
+    names, order = runner_names(optimizers), finishing_order(losses)
     found = [""] * len(names)
     for place, runner in enumerate(order, start=1):
         loss = float(losses[runner])
@@ -93,7 +89,7 @@ def scene_of(
                 arrow=picture.descents[runner, count - 1],
                 stories=stories[runner][:count] if stories else (),
             )
-            for runner in places_of(losses)
+            for runner in finishing_order(losses)
         ),
         note=_note(picture, moment, steps),
         is_warning=picture.shown < SAYS_LITTLE,

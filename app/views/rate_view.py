@@ -10,11 +10,10 @@ from app.session.effect import with_optimizer
 from app.session.session import Session
 from app.trainer.messages import Snapshot
 from app.views.mode_choice import ModeChoice
-from app.views.optimizer_looks import KINDS, NAMES
+from app.views.optimizer_looks import KINDS
+from app.views.optimizer_pick import OptimizerPick
 from app.views.rate_canvas import RateCanvas
 from app.views.view import View
-from app.widgets.choice import Choice
-from app.widgets.pick_button import PickButton
 from app.widgets.progress_row import ProgressRow
 from engine.experiment.experiment import Experiment
 from engine.experiment.optimizers import SGD, Adam, AnyOptimizer, Momentum
@@ -36,7 +35,9 @@ class RateView(View):
         self._session, self._rates = session, session.rates
         name = tr("RateView", "Loss against learning rate")
         self.canvas = RateCanvas(appearance.theme, name, "")
-        self.optimizers = self._optimizer_choice()
+        text = tr("RateView", "Optimizers: {count}")
+        tip = tr("RateView", "The optimizers that learning rates are tried for, one after another")
+        self.optimizers = OptimizerPick(text, tip, _FIRST_PICK)
         self.steps = self._steps_choice()
         self.button = QPushButton()
         self.button.setProperty("role", "toggle")
@@ -63,13 +64,10 @@ class RateView(View):
         del snapshot  # what is shown does not come from the run
 
     def save_settings(self) -> dict[str, object]:
-        picked = [kind.__name__ for kind in KINDS if kind in self.optimizers.values()]
-        return {"optimizers": picked, "steps": self.steps.mode}
+        return {"optimizers": self.optimizers.names, "steps": self.steps.mode}
 
     def restore_settings(self, settings: Mapping[str, object]) -> None:
-        names = settings.get("optimizers")
-        if isinstance(names, list | tuple) and any(name in NAMES for name in names):
-            self.optimizers.set_values([NAMES[name] for name in names if name in NAMES])
+        self.optimizers.set_names(settings.get("optimizers"))
         self.steps.set_mode(settings.get("steps"))
 
     def _body(self) -> QWidget:
@@ -82,15 +80,6 @@ class RateView(View):
         column.addWidget(self.canvas, 1)
         body.setFocusProxy(self.canvas)
         return body
-
-    def _optimizer_choice(self) -> PickButton:
-        tr = QCoreApplication.translate
-        choices = [Choice(kind, kind.__name__) for kind in KINDS]
-        words = tr("RateView", "Optimizers: {count}")
-        tip = tr("RateView", "The optimizers that learning rates are tried for, one after another")
-        button = PickButton(choices, lambda count: words.format(count=count), tip)
-        button.set_values(_FIRST_PICK)
-        return button
 
     def _steps_choice(self) -> ModeChoice:
         tr = QCoreApplication.translate
@@ -126,8 +115,8 @@ class RateView(View):
             return
         experiment = self._session.experiment
         present = experiment.training.optimizer
-        picked = [kind for kind in KINDS if kind in self.optimizers.values()]
-        optimizers = [present if type(present) is kind else kind() for kind in picked]
+        kinds = self.optimizers.kinds
+        optimizers = [present if type(present) is kind else kind() for kind in kinds]
         self._rates.start(experiment, optimizers, int(self.steps.mode))
 
     def _use(self, optimizer: AnyOptimizer) -> None:

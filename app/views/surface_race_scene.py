@@ -1,11 +1,11 @@
 """What is drawn and said of a race on an analytic surface at one of its steps."""
 
-import numpy as np
 from PySide6.QtCore import QCoreApplication
 
 from app.jobs.race_on_surface import RaceRecord
 from app.views.optimizer_looks import optimizer_colour
 from app.views.surface_scene import SurfaceScene, Track
+from engine.divergence import finishing_order
 
 
 def scene_of_record(record: RaceRecord, moment: int, is_live: bool = True) -> SurfaceScene:
@@ -13,7 +13,7 @@ def scene_of_record(record: RaceRecord, moment: int, is_live: bool = True) -> Su
     tr = QCoreApplication.translate
     surface = record.surface
     losses = record.losses[moment]
-    order = np.argsort(np.where(np.isfinite(losses), losses, np.inf), kind="stable").tolist()
+    order = finishing_order(losses)
     words = tr("RaceView", "step {step} of {steps} · f = {formula}")
     if is_live:
         words = tr(

@@ -1,6 +1,7 @@
 """Exports write what a view shows into a file: its picture, or its numbers."""
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QStandardPaths
@@ -34,18 +35,29 @@ class Exports(QObject):
         kinds = {PNG: self.tr("Picture (*.png)"), SVG: self.tr("Vector picture (*.svg)")}
         if dock.view.table is not None:
             kinds[CSV] = self.tr("Table of numbers (*.csv)")
+        path = self.ask_where(dock, self.tr("Export {view}"), kinds)
+        if path is not None:
+            self.write(dock, path)
+
+    def ask_where(self, dock: ViewDock, title: str, kinds: Mapping[str, str]) -> Path | None:
+        """Ask where to save what shows a view; None where nobody wants to.
+
+        `title` names the "{view}"; `kinds` are what files of each ending are, the usual first.
+        """
+        usual = next(iter(kinds))
         name, chosen = QFileDialog.getSaveFileName(
             self._window,
-            self.tr("Export {view}").format(view=dock.view.title),
-            str(self.suggestion(dock, PNG)),
+            title.format(view=dock.view.title),
+            str(self._suggestion(dock, usual)),
             ";;".join(kinds.values()),
         )
-        if name:
-            path = Path(name)
-            if path.suffix.lower() not in kinds:
-                ending = next((end for end, kind in kinds.items() if kind == chosen), PNG)
-                path = path.with_name(path.name + ending)
-            self.write(dock, path)
+        if not name:
+            return None
+        path = Path(name)
+        if path.suffix.lower() in kinds:
+            return path
+        ending = next((end for end, kind in kinds.items() if kind == chosen), usual)
+        return path.with_name(path.name + ending)
 
     def write(self, dock: ViewDock, path: Path) -> bool:
         """Write a view's picture or numbers to a file, by its ending; False if that fails."""
@@ -90,7 +102,7 @@ class Exports(QObject):
             return svg_of(view.widget, f"{self._session.experiment.name}: {view.title}")
         return png_of(view.widget)
 
-    def suggestion(self, dock: ViewDock, ending: str) -> Path:
+    def _suggestion(self, dock: ViewDock, ending: str) -> Path:
         """A name for a file that shows a view, in the folder that was used last."""
         place = QStandardPaths.StandardLocation.PicturesLocation
         folder = self._folder or QStandardPaths.writableLocation(place)

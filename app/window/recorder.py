@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.session.background import Background
 from app.session.failure import write_failure
@@ -28,7 +28,7 @@ class Recorder(QObject):
 
     def __init__(self, window: QWidget, session: Session, exports: Exports) -> None:
         super().__init__(window)
-        self._window, self._session, self._exports = window, session, exports
+        self._session, self._exports = session, exports
         self._dock: ViewDock | None = None
         self._film = Film()
         self._path = Path()  # of the film that is being made
@@ -71,7 +71,13 @@ class Recorder(QObject):
         self.changed.emit("")
         if dock is None or not len(film):
             return
-        path = self._ask(dock)
+        names = {
+            GIF: self.tr("Animated GIF (*.gif)"),
+            WEBP: self.tr("Animated WebP (*.webp)"),
+            MP4: self.tr("MP4 video (*.mp4)"),
+        }
+        kinds = {ending: names[ending] for ending in endings()}
+        path = self._exports.ask_where(dock, self.tr("Save the recording of {view}"), kinds)
         if path is None:
             self._session.said.emit(self.tr("The recording was not saved."), "info")
         else:
@@ -126,27 +132,6 @@ class Recorder(QObject):
         if self._film.is_full:
             self._session.said.emit(self.tr("The recording is as long as it can be."), "info")
             self.finish()
-
-    def _ask(self, dock: ViewDock) -> Path | None:
-        names = {
-            GIF: self.tr("Animated GIF (*.gif)"),
-            WEBP: self.tr("Animated WebP (*.webp)"),
-            MP4: self.tr("MP4 video (*.mp4)"),
-        }
-        kinds = {ending: names[ending] for ending in endings()}
-        name, chosen = QFileDialog.getSaveFileName(
-            self._window,
-            self.tr("Save the recording of {view}").format(view=dock.view.title),
-            str(self._exports.suggestion(dock, GIF)),
-            ";;".join(kinds.values()),
-        )
-        if not name:
-            return None
-        path = Path(name)
-        if path.suffix.lower() in kinds:
-            return path
-        ending = next((end for end, kind in kinds.items() if kind == chosen), GIF)
-        return path.with_name(path.name + ending)
 
     def _tell_progress(self, share: float) -> None:
         if self._leave is not None:  # what was said of leaving stays to be read

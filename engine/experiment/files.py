@@ -6,7 +6,7 @@ import secrets
 import stat
 from collections.abc import Callable
 from pathlib import Path
-from typing import get_args
+from typing import TypeVar, get_args
 
 import msgspec
 
@@ -18,6 +18,8 @@ from engine.experiment.network import AnyLayer, Init
 from engine.experiment.races import AnyRace, NetworkRaceSpec
 from engine.experiment.schedules import AnySchedule
 from engine.experiment.training import AnyOptimizer
+
+Read = TypeVar("Read")
 
 _PLACE = re.compile(r"^(?P<message>.*) - at `\$\.?(?P<path>.*)`$", re.DOTALL)
 
@@ -38,15 +40,7 @@ def decode(text: bytes) -> Experiment:
 
 def load(path: Path) -> Experiment:
     """Read an experiment file. Relative paths of data are understood from the file's folder."""
-    try:
-        text = path.read_bytes()
-    except OSError as error:
-        raise ExperimentError("", f"{path} cannot be read: {error.strerror}") from error
-    try:
-        experiment = decode(text)
-    except ExperimentError as error:
-        raise ExperimentError(error.path, f"{error.message} (in {path.name})") from None
-    return _with_paths(experiment, lambda file: str((path.parent / file).resolve()))
+    return _with_paths(_decoded(path, decode), _from_the_folder_of(path))
 
 
 def is_race(path: Path) -> bool:
@@ -60,19 +54,33 @@ def is_race(path: Path) -> bool:
 
 def load_race(path: Path) -> AnyRace:
     """Read a race file. Relative paths of data are understood from the file's folder."""
-    try:
-        text = path.read_bytes()
-        _check_format(text)
-        race: AnyRace = msgspec.json.decode(text, type=AnyRace)
-    except OSError as error:
-        raise ExperimentError("", f"{path} cannot be read: {error.strerror}") from error
-    except msgspec.ValidationError as error:
-        found = _explained(error)
-        raise ExperimentError(found.path, f"{found.message} (in {path.name})") from None
+    race = _decoded(path, _decode_race)
     if not isinstance(race, NetworkRaceSpec):
         return race
-    experiment = _with_paths(race.experiment, lambda file: str((path.parent / file).resolve()))
+    experiment = _with_paths(race.experiment, _from_the_folder_of(path))
     return msgspec.structs.replace(race, experiment=experiment)
+
+
+def _decode_race(text: bytes) -> AnyRace:
+    _check_format(text)
+    try:
+        return msgspec.json.decode(text, type=AnyRace)
+    except msgspec.ValidationError as error:
+        raise _explained(error) from None
+
+
+def _decoded(path: Path, decode: Callable[[bytes], Read]) -> Read:
+    """What a file describes; ExperimentError says which file is at fault."""
+    try:
+        return decode(path.read_bytes())
+    except OSError as error:
+        raise ExperimentError("", f"{path} cannot be read: {error.strerror}") from error
+    except ExperimentError as error:
+        raise ExperimentError(error.path, f"{error.message} (in {path.name})") from None
+
+
+def _from_the_folder_of(path: Path) -> Callable[[str], str]:
+    return lambda file: str((path.parent / file).resolve())
 
 
 def save(experiment: Experiment, path: Path) -> None:

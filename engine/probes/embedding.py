@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.arrays import Array, to_host
+from engine.arrays import to_host
 from engine.principal_components import PrincipalComponents
 from engine.probes.probe import Probe, Values
 from engine.probes.share import Share, first_inputs, first_targets
@@ -42,17 +42,11 @@ class HiddenEmbedding(Probe):
         if not len(x):
             return None
         with np.errstate(all="ignore"):
-            hidden = to_host(last_hidden(run, x)).reshape(len(x), -1)
+            network = run.network
+            outputs = network.outputs_of(network.spec.output_index, x)
+            hidden = to_host(outputs).reshape(len(x), -1)
         if not np.isfinite(hidden).all():
             return None
         found = PrincipalComponents.of(hidden, self.components)
         targets = first_targets(run, self.share, self.samples)
         return EmbeddedSamples(found.coordinates.astype(np.float32), found.explained, targets)
-
-
-def last_hidden(run: Run, x: Array) -> Array:
-    """What goes into the last dense layer for x: (batch, *shape)."""
-    hidden = run.network.layers[: run.network.spec.output_index]
-    for layer in hidden:
-        x = layer.forward(x, training=False)
-    return x

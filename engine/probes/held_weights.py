@@ -6,7 +6,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.arrays import to_host
-from engine.held import numbers_of
 from engine.probes.probe import Probe, Values
 from engine.run import Run
 
@@ -18,16 +17,10 @@ class HeldWeights(Probe):
     def measure(self, run: Run) -> dict[str, NDArray[np.bool_]]:
         if not run.held:
             return {}
-        network, masks = run.network, {}
-        is_held = np.zeros(network.parameters.shape[-1], dtype=bool)
+        is_held = np.zeros(run.network.parameters.shape[-1], dtype=bool)
         is_held[run.held.numbers] = True
-        for name, view in network.views.items():
-            # Ascending numbers are the entries in order: a tensor lies in the vector row by row.
-            numbers = numbers_of(view, network.parameters, (None,) * view.ndim)
-            mask = is_held[numbers].reshape(view.shape)
-            if mask.any():
-                masks[name] = mask
-        return masks
+        masks = run.network.views_of(is_held)
+        return {name: mask for name, mask in masks.items() if mask.any()}
 
 
 @dataclass(frozen=True)

@@ -61,9 +61,7 @@ class WarpedGrid(Probe):
         return WarpedPlane(flat.reshape(shape), shown, targets, explained)
 
     def _through(self, run: Run, x: Array) -> NDArray:
-        for layer in run.network.layers[: self.layers]:
-            x = layer.forward(x, training=False)
-        return to_host(x).reshape(len(x), -1)
+        return to_host(run.network.outputs_of(self.layers, x)).reshape(len(x), -1)
 
 
 def _on_a_plane(grid: NDArray, points: NDArray) -> tuple[Values, Values, NDArray | None]:

@@ -29,7 +29,7 @@ def weights(run: Run, name: str = "0.dense.weight") -> np.ndarray:
 @pytest.mark.parametrize("index", [(1, 1), (None, 1), (0, None), (None, None)])
 def test_the_numbers_are_those_of_the_tensor(name: str, index) -> None:
     run = run_with()
-    numbers = numbers_of(run.network.views[name], run.network.parameters, index)
+    numbers = numbers_of(run.network, name, index)
     marked = run.network.parameters.copy()
     run.network.views[name][tuple(slice(None) if n is None else n for n in index)] = 99.0
     assert np.flatnonzero(run.network.parameters != marked).tolist() == numbers.tolist()

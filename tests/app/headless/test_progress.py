@@ -3,7 +3,7 @@
 import io
 import math
 
-from app.headless.progress import ByteBar, ByteLines, ProgressBar, ProgressLines, losses
+from app.headless.progress import ByteLines, CountBar, ProgressBar, ProgressLines, losses
 from engine.curve import Metrics
 
 POINT = Metrics(3, 30, 0.5, 0.25, 0.9, 0.8, 1.0)
@@ -53,7 +53,7 @@ def test_of_a_download_each_tenth_is_told() -> None:
 
 def test_the_bar_of_a_download_stands_at_its_bytes() -> None:
     stream = io.StringIO()
-    bar = ByteBar(2_000_000, stream)
+    bar = CountBar(2_000_000, "B", stream)
     bar.show(500_000)
     bar.show(1_000_000)
     bar.close()

@@ -7,8 +7,9 @@ from pytestqt.qtbot import QtBot
 from app.look.appearance import Appearance
 from app.session.effect import with_optimizer
 from app.views.network_race_panel import NetworkRacePanel
-from app.views.network_race_words import places_of, runner_colours, runner_names, titles
+from app.views.network_race_words import runner_colours, runner_names, titles
 from app.views.optimizer_looks import optimizer_colour
+from engine.divergence import finishing_order
 from engine.experiment.optimizers import SGD, Adam, Momentum
 from engine.rate_search import RateCurve, search_rates
 from tests.app.views.conftest import QuietSession
@@ -136,7 +137,7 @@ def test_a_kind_that_races_twice_is_told_apart() -> None:
     assert runner_names(runners) == ["SGD η 0.1", "SGD η 1", "Momentum"]
     assert len(set(runner_colours(runners))) == 3
     losses = np.array([np.nan, 0.5, 0.2])
-    assert places_of(losses) == [2, 1, 0]
+    assert finishing_order(losses) == [2, 1, 0]
     assert titles(runners, losses) == [
         "3  SGD η 0.1  diverged",
         "2  SGD η 1  0.5",
