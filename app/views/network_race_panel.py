@@ -5,20 +5,19 @@ from collections.abc import Mapping
 import numpy as np
 from msgspec.structs import replace
 from numpy.typing import NDArray
-from PySide6.QtCore import QElapsedTimer, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.look.appearance import Appearance
-from app.look.icons import icon
 from app.look.plot import Plot
 from app.look.theme import Theme
 from app.session.session import Session
 from app.views.mode_choice import ModeChoice
 from app.views.network_race_words import scene_of, stories_of
 from app.views.optimizer_pick import OptimizerPick
+from app.views.playback import Playback
 from app.views.race_curves import below_ceiling, draw_curves, smoothed
 from app.views.surface_canvas import SurfaceCanvas
-from app.views.toggle import icon_button, toggle
+from app.views.toggle import toggle
 from engine.experiment.optimizers import (
     SGD,
     AdaGrad,
@@ -31,7 +30,6 @@ from engine.experiment.optimizers import (
 from engine.experiment.races import NetworkRaceSpec
 from engine.pooled_paths import RacePicture
 
-_FRAME_MS = 22
 _SECONDS = 10.0  # that a whole race takes to be played, where it is trained sooner
 _STEPS = (100, 300, 1000, 2000, 5000)
 _FIRST_PICK = (SGD, Momentum, Nesterov, AdaGrad, RMSprop, Adam)
@@ -45,13 +43,9 @@ class NetworkRacePanel(QWidget):
     def __init__(self, session: Session, appearance: Appearance) -> None:
         super().__init__()
         self._session, self._race = session, session.network_race
-        self._moment = 0.0  # the step that is shown
         self._smoothed = np.empty((0, 0))
         self._told: RacePicture | None = None  # the picture that the stories tell of
         self._stories: list[tuple[str, ...]] = []
-        self._since_frame = QElapsedTimer()
-        self._timer = QTimer(self)
-        self._timer.setInterval(_FRAME_MS)
         self.canvas = SurfaceCanvas(appearance.theme, self.tr("Race on this network"), "")
         self.plot = Plot(
             appearance.theme,
@@ -68,7 +62,7 @@ class NetworkRacePanel(QWidget):
     @property
     def moment(self) -> int:
         """The step that is shown."""
-        return int(self._moment)
+        return self._playback.moment
 
     @property
     def buttons(self) -> tuple[QPushButton, ...]:
@@ -77,7 +71,7 @@ class NetworkRacePanel(QWidget):
 
     def pause(self) -> None:
         """Stop at the step that is shown; the training in the background goes on."""
-        self.play.setChecked(False)
+        self._playback.pause()
 
     def propose(self, race: NetworkRaceSpec) -> None:
         """Choose what a race is described by; it begins with Start."""
@@ -123,11 +117,9 @@ class NetworkRacePanel(QWidget):
         self.steps.set_mode("2000")
         self.start = QPushButton()
         self.start.setProperty("role", "toggle")
-        self.play = toggle("", self.tr("Play or pause the picture; the race goes on behind it"))
-        self.play.setIcon(icon("play"))
-        self.play.setAccessibleName(self.tr("Play the race"))
-        self.rewind = icon_button("reset", self.tr("Take the race back to its start"))
-        self.step = icon_button("step", self.tr("One step of all optimizers"))
+        tip = self.tr("Play or pause the picture; the race goes on behind it")
+        self._playback = Playback(self, _SECONDS, tip)
+        self.rewind, self.play, self.step = self._playback.buttons
         self.log = toggle(self.tr("Log"), self.tr("Draw the losses on a logarithmic scale"))
         self.solid = toggle(self.tr("3-D"), self.tr("Draw hills that can be turned"))
 
@@ -151,12 +143,9 @@ class NetworkRacePanel(QWidget):
 
     def _connect(self, appearance: Appearance) -> None:
         self.start.clicked.connect(self._start_or_cancel)
-        self.play.toggled.connect(self._set_playing)
-        self.rewind.clicked.connect(lambda: self._go_to(0))
-        self.step.clicked.connect(lambda: self._go_to(self.moment + 1))
+        self._playback.moved.connect(self._draw)
         self.log.toggled.connect(self._set_log)
         self.solid.toggled.connect(self.canvas.set_solid)
-        self._timer.timeout.connect(self._advance)
         self._race.changed.connect(self._take)
         appearance.theme_changed.connect(self._set_theme)
 
@@ -164,7 +153,7 @@ class NetworkRacePanel(QWidget):
         if self._race.running:
             self._race.cancel()
             return
-        self._moment = 0.0
+        self._playback.begin()
         self.plot.clear()
         self._race.start(self._session.experiment, self._runners(), int(self.steps.mode))
         self.play.setChecked(True)
@@ -198,39 +187,12 @@ class NetworkRacePanel(QWidget):
         known = len(race.losses)
         if known != len(self._smoothed):
             self._smoothed = smoothed(race.losses)
-        if known < self._moment or not known:
-            self._moment = 0.0
+        self._playback.set_race(race.steps, known, is_growing=running)
+        if known < self.moment or not known:
+            self._playback.begin()
             self.plot.clear()
-        if not self._timer.isActive():
+        if not self._playback.is_playing:
             self._draw()
-
-    def _set_playing(self, on: bool) -> None:
-        self.play.setIcon(icon("pause" if on else "play"))
-        if not on:
-            self._timer.stop()
-            return
-        if not self._race.running and self.moment >= len(self._race.losses):
-            self._moment = 0.0
-        self._since_frame.start()
-        self._timer.start()
-
-    def _go_to(self, step: int) -> None:
-        self.play.setChecked(False)
-        self._moment = float(min(max(step, 0), len(self._race.losses)))
-        self._draw()
-
-    def _advance(self) -> None:
-        """Go on as far as time has, but no further than the race."""
-        race = self._race
-        if not self.isVisible():
-            self.play.setChecked(False)
-            return
-        seconds = self._since_frame.restart() / 1000
-        last = float(len(race.losses))
-        self._moment = min(self._moment + seconds * race.steps / _SECONDS, last)
-        self._draw()
-        if self._moment >= last and not race.running:
-            self.play.setChecked(False)
 
     def _draw(self) -> None:
         """Draw the step that is shown."""

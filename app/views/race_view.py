@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QCoreApplication, QSignalBlocker, QTimer
+from PySide6.QtCore import QCoreApplication, QSignalBlocker
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
@@ -13,21 +13,20 @@ from PySide6.QtWidgets import (
 
 from app.jobs.race_on_surface import RaceOnSurface
 from app.look.appearance import Appearance
-from app.look.icons import icon
 from app.session.session import Session
 from app.trainer.messages import Snapshot
 from app.views.mode_choice import ModeChoice
 from app.views.network_race_panel import NetworkRacePanel
+from app.views.playback import Playback
 from app.views.surface_canvas import SurfaceCanvas
 from app.views.surface_race_scene import scene_of_record
-from app.views.toggle import icon_button, toggle
+from app.views.toggle import toggle
 from app.views.view import View
 from engine.analytic import SURFACES
 from engine.experiment.optimizers import AnyOptimizer
 from engine.experiment.races import AnyRace, NetworkRaceSpec
 from engine.probes import Probe
 
-_FRAME_MS = 16
 _SECONDS = 5.0  # that a whole race takes to be played
 _OWN, _NETWORK = "formula", "network"
 _CHOICE_WIDTH = 80  # pixels
@@ -47,7 +46,6 @@ class RaceView(View):
         self.proposed = session.network_race.proposed
         self._settings: tuple[AnyOptimizer, ...] = ()  # of a proposed race; empty: the eight
         self._start: tuple[float, float] | None = None
-        self._moment = 0.0  # the step that is shown
         self._asked = False
         empty = tr("RaceView", "The race appears here as soon as it is computed.")
         self.canvas = SurfaceCanvas(appearance.theme, tr("RaceView", "Optimizer race"), empty)
@@ -56,11 +54,9 @@ class RaceView(View):
         self.formula.setToolTip(tr("RaceView", "A loss of your own in x and y; Return races on it"))
         self.formula.hide()
         self.surface, self.noise, self.rates = self._choices()
-        self.play = toggle("", tr("RaceView", "Play or pause the race, not the training"))
-        self.play.setIcon(icon("play"))
-        self.play.setAccessibleName(tr("RaceView", "Play the race"))
-        self.rewind = icon_button("reset", tr("RaceView", "Take the race back to its start"))
-        self.step = icon_button("step", tr("RaceView", "One step of all optimizers"))
+        tip = tr("RaceView", "Play or pause the race, not the training")
+        self._playback = Playback(self.canvas, _SECONDS, tip)
+        self.rewind, self.play, self.step = self._playback.buttons
         self.solid = toggle(tr("RaceView", "3-D"), tr("RaceView", "Draw hills that can be turned"))
         self._buttons = (self.rewind, self.play, self.step, self.solid)
         self.network = NetworkRacePanel(session, appearance)
@@ -71,8 +67,6 @@ class RaceView(View):
         super().__init__(self._pages, self.surface.box, *buttons)
         for button in self.network.buttons:
             button.hide()
-        self._timer = QTimer(self.widget)
-        self._timer.setInterval(_FRAME_MS)
         self._connect(appearance)
 
     @property
@@ -86,7 +80,7 @@ class RaceView(View):
     @property
     def moment(self) -> int:
         """The step that is shown."""
-        return int(self._moment)
+        return self._playback.moment
 
     def show(self, snapshot: Snapshot) -> None:
         del snapshot  # the race is not the run's
@@ -94,7 +88,7 @@ class RaceView(View):
             self._run()
 
     def leave(self) -> None:
-        self.play.setChecked(False)
+        self._playback.pause()
         self.network.pause()
 
     @property
@@ -164,12 +158,9 @@ class RaceView(View):
 
     def _connect(self, appearance: Appearance) -> None:
         self.formula.returnPressed.connect(self._change)
-        self.play.toggled.connect(self._set_playing)
-        self.rewind.clicked.connect(lambda: self._go_to(0))
-        self.step.clicked.connect(lambda: self._go_to(self.moment + 1))
+        self._playback.moved.connect(self._draw)
         self.solid.toggled.connect(self.canvas.set_solid)
         self.canvas.place_chosen.connect(self._set_start)
-        self._timer.timeout.connect(self._advance)
         self._race.changed.connect(self._take)
         self.proposed.connect(self._take_proposed)
         appearance.theme_changed.connect(self.canvas.set_theme)
@@ -190,7 +181,7 @@ class RaceView(View):
         self._pages.setCurrentIndex(1 if self._is_on_network else 0)
         self.formula.setVisible(self.surface.mode == _OWN)
         if self._is_on_network:
-            self.play.setChecked(False)
+            self._playback.pause()
 
     def _take_proposed(self, race: AnyRace) -> None:
         """Show a race as it is described: one on the network waits for its start."""
@@ -227,43 +218,15 @@ class RaceView(View):
     def _take(self) -> None:
         """Play the race that has come, from its start."""
         record = self._race.record
+        self._playback.begin()
         if record is None:
+            self._playback.set_race(0, 0)
             self.canvas.set_empty_text(self._race.error)
             self.canvas.set_scene(None)
             return
-        self._moment = 0.0
+        self._playback.set_race(record.steps, record.steps)
         self._draw()
         self.play.setChecked(True)
-
-    def _set_playing(self, on: bool) -> None:
-        record = self._race.record
-        self.play.setIcon(icon("pause" if on else "play"))
-        if on and record is not None:
-            if self.moment >= record.steps:
-                self._moment = 0.0
-            self._timer.start()
-        else:
-            self._timer.stop()
-
-    def _go_to(self, step: int) -> None:
-        self.play.setChecked(False)
-        steps = self._race.record.steps if self._race.record else 0
-        self._moment = float(min(max(step, 0), steps))
-        self._draw()
-
-    def _advance(self) -> None:
-        record = self._race.record
-        if record is None or not self.canvas.isVisible():
-            self.play.setChecked(False)
-            return
-        before = self.moment
-        self._moment = min(
-            self._moment + record.steps * _FRAME_MS / (1000 * _SECONDS), float(record.steps)
-        )
-        if self.moment != before:
-            self._draw()
-        if self.moment >= record.steps:
-            self.play.setChecked(False)
 
     def _draw(self) -> None:
         record = self._race.record

@@ -68,7 +68,7 @@ def test_a_race_is_played_while_it_is_run_and_to_its_end(
 def test_the_curves_are_named_in_the_order_of_their_losses(
     raced: NetworkRacePanel, session: QuietSession
 ) -> None:
-    raced._go_to(100)
+    raced._playback.go_to(100)
     losses = session.network_race.losses
     labels = [curve.label for curve in raced.plot._curves.values()]
     assert [label.split()[0] for label in labels] == ["1", "2"]
@@ -95,7 +95,7 @@ def test_who_is_far_off_leaves_the_picture_unless_it_is_logarithmic(
     session.network_race.losses = np.linspace([0.7, 0.7], [0.1, 90.0], 100)
     raced._smoothed = np.empty((0, 0))
     raced._take()
-    raced._go_to(100)
+    raced._playback.go_to(100)
     assert np.isnan(raced.plot._curves["2"].y[-1])
     raced.log.setChecked(True)
     assert raced.plot._curves["2"].y[-1] == pytest.approx(90, rel=0.05)
