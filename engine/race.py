@@ -61,6 +61,7 @@ class Race:
         self._augmentation = first.augmentation
         self.network = _network_of_all(self.experiments, first, backend)
         self._lanes = _lanes(self.experiments, self.network, threads)
+        self._scheduled = [lane for lane in self._lanes if lane.scheduled]
         self._pool = ThreadPoolExecutor(len(self._lanes)) if len(self._lanes) > 1 else None
         self.epoch = 0
         self.step_count = 0
@@ -121,9 +122,8 @@ class Race:
 
     def _train_batch(self) -> bool:
         batches = self._batches
-        for lane in self._lanes:
-            if lane.scheduled:
-                lane.begin_step(self.epoch + batches.progress, batches.share)
+        for lane in self._scheduled:
+            lane.begin_step(self.epoch + batches.progress, batches.share)
         self.last_batch, ends_epoch = batches.next()
         x = self.samples.x_train.take(self.last_batch, axis=0)
         if self._augmentation is not None:
@@ -134,10 +134,10 @@ class Race:
 
     def _train_lanes(self, x: Array, t: Array) -> None:
         """Train the first lane here and the others in threads of their own."""
-        first, *others = self._lanes
         if self._pool is None:
-            first.train(x, t)
+            self._lanes[0].train(x, t)
             return
+        first, *others = self._lanes
         under_way = [self._pool.submit(lane.train_in_thread, x, t) for lane in others]
         first.train(x, t)
         for training in under_way:
