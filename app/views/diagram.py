@@ -1,6 +1,7 @@
 """The diagram lays a network out: where on a canvas of a given size each neuron stands."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -8,22 +9,27 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF
 
 from app.views.columns import Column
+from app.views.tile_places import (
+    MOST_UNITS,
+    MOST_WHEN_LARGE,
+    OUTPUT_BOX,
+    Room,
+    cells_of,
+    places_of,
+)
 
-MOST_UNITS, MOST_WHEN_LARGE = 24, 96  # of a column that are drawn: usually, and zoomed in
 HEADING_HEIGHT = 52
-FOOT_HEIGHT = 30
+FOOT_HEIGHT, STACK_FOOT_HEIGHT = 30, 46  # below stacks stands how many maps or steps they have
 _LEAST_SIDE = 60  # pixels from an edge to the middle of the column beside it
 _MOST_SIDE_SHARE = 0.2  # of the width
 _NAME_ROOM = 18  # pixels around a name
 _LEAST_SPACING = 76
-_LEAST_SLOT = 19
 _BOX = 42
-_OUTPUT_BOX = 64
-_BOX_SHARE = 0.79  # of the slot that a neuron has for itself
+_BAND_SHARE, _STACK_SHARE, _KERNEL_SHARE = 0.5, 1.15, 1.45  # of the room of a row of neurons
 
 
 class Neuron(NamedTuple):
-    """The place of one neuron: the number of its column, its number within it."""
+    """The place of one tile, usually a neuron: the number of its column, its number within it."""
 
     column: int
     unit: int
@@ -32,8 +38,8 @@ class Neuron(NamedTuple):
 class Diagram:
     """The columns of a network on a canvas.
 
-    `name_widths` is the room for names left of the inputs and right of the outputs. Neurons that
-    do not fit are left out: `shown[c]` of `columns[c].units` are drawn. A canvas too narrow for the
+    `name_widths` is the room for names left of the inputs and right of the outputs. Tiles that
+    do not fit are left out: `shown[c]` of `columns[c].tiles` are drawn. A canvas too narrow for the
     columns is exceeded: `width` and `height` are at least those asked for. A `zoom` above 1 makes
     everything larger and finds room for more neurons; below 1 it brings columns closer together,
     until all of them fit.
@@ -48,71 +54,117 @@ class Diagram:
         zoom: float = 1.0,
     ) -> None:
         self.columns = tuple(columns)
-        gaps = max(len(columns) - 1, 1)
+        self._rooms = [_room_share(column) for column in self.columns]
+        reach = [0.0, *np.cumsum([(a + b) / 2 for a, b in pairwise(self._rooms)]).tolist()]
+        gaps = max(reach[-1], 0.1)
         self._left, right = (_side(name, width) for name in _with_boxes(*name_widths))
         fitting = max((width - self._left - right) / gaps, 1.0)
         self._larger = max(zoom, 1.0)
         self.fitting_zoom = min(fitting / _LEAST_SPACING, 1.0)  # at which all columns are in sight
         self.spacing = max(max(fitting, _LEAST_SPACING) * zoom, fitting)
+        self._centres = [self._left + share * self.spacing for share in reach]
         self.height = max(round(height * self._larger), HEADING_HEIGHT + FOOT_HEIGHT + 1)
         self.most_units = min(round(MOST_UNITS * self._larger), MOST_WHEN_LARGE)
-        self.width = round(self.spacing * gaps + self._left + right)
-        self._top, self._bottom = HEADING_HEIGHT, self.height - FOOT_HEIGHT
-        slots = max(int((self._bottom - self._top) / _LEAST_SLOT) - 1, 1)
-        self.shown = tuple(min(column.units, self.most_units, slots) for column in columns)
-        self.boxes = tuple(self._column_boxes(index) for index in range(len(columns)))
+        self.width = round(self._centres[-1] + right)
+        is_stacked = any(column.form in ("maps", "steps") for column in self.columns)
+        foot = STACK_FOOT_HEIGHT if is_stacked else FOOT_HEIGHT
+        self._top, self._bottom = HEADING_HEIGHT, max(self.height - foot, HEADING_HEIGHT + 1)
+        self.places = tuple(
+            places_of(column, self._room(index)) for index, column in enumerate(self.columns)
+        )
+        self.boxes = tuple(places.boxes for places in self.places)
+        self.shown = tuple(map(len, self.boxes))
+        self._ends: dict[int, tuple[NDArray[np.float64], NDArray[np.float64]]] = {}
 
     def centre(self, column: int) -> float:
         """Return the x of a column's middle."""
-        return self._left + column * self.spacing
+        return self._centres[column]
+
+    def room(self, column: int) -> float:
+        """Return the width that a column has for itself."""
+        return self._rooms[column] * self.spacing
 
     def hidden(self, column: int) -> int:
-        """Return how many neurons of a column are left out."""
-        return self.columns[column].units - self.shown[column]
+        """Return how many tiles of a column are left out."""
+        return self.columns[column].tiles - self.shown[column]
+
+    def first(self, column: int) -> int:
+        """Return the number of the first tile that is drawn: of a sequence the last ones are."""
+        return self.hidden(column) if self.columns[column].form == "steps" else 0
 
     def ends(self, gap: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """Return where the curves of a gap begin (n, 2) and where they end (m, 2)."""
-        left = [(box.right(), box.center().y()) for box in self.boxes[gap]]
-        right = [(box.left(), box.center().y()) for box in self.boxes[gap + 1]]
-        return np.array(left), np.array(right)
+        if gap not in self._ends:
+            right = [(box.left(), box.center().y()) for box in self.boxes[gap + 1]]
+            self._ends[gap] = cells_of(self.columns[gap], self.places[gap]), np.array(right)
+        return self._ends[gap]
 
     def more_at(self, column: int) -> QPointF:
-        """Return the middle of the place where the number of hidden neurons stands."""
-        slot = (self._bottom - self._top) / self._slots(column)
-        return QPointF(self.centre(column), self._bottom - slot / 2)
+        """Return the middle of the place where the number of hidden tiles stands."""
+        boxes = self.boxes[column]
+        if self.columns[column].form == "steps":
+            return QPointF(self.centre(column), (self._top + boxes[0].top()) / 2)
+        return QPointF(self.centre(column), (self._bottom + boxes[-1].bottom()) / 2)
+
+    def foot(self, column: int) -> QRectF:
+        """Return the place below a column for a few words."""
+        width = self.room(column)
+        return QRectF(self.centre(column) - width / 2, self._bottom + 1, width, 16)
 
     def neuron_at(self, point: QPointF) -> Neuron | None:
-        """Return the neuron at a point of the canvas."""
-        for column, boxes in enumerate(self.boxes):
-            for unit, box in enumerate(boxes):
-                if box.contains(point):
-                    return Neuron(column, unit)
+        """Return the neuron at a point of the canvas; its kernels count as its own."""
+        for column, places in enumerate(self.places):
+            for boxes in (places.boxes, places.kernels):
+                for unit, box in enumerate(boxes):
+                    if box.contains(point):
+                        return Neuron(column, unit)
+        return None
+
+    def column_at(self, x: float) -> int | None:
+        """Return the column under whose heading an x lies."""
+        for column, centre in enumerate(self._centres):
+            if abs(x - centre) <= self.room(column) / 2:
+                return column
         return None
 
     def gap_at(self, x: float) -> int | None:
         """Return the number of the gap between two columns at x; gap g leads from column g."""
-        for gap in range(len(self.columns) - 1):
-            if self.boxes[gap][0].right() <= x <= self.boxes[gap + 1][0].left():
+        for gap, (left, right) in enumerate(pairwise(self.places)):
+            if left.right <= x <= right.left:
                 return gap
         return None
 
-    def _slots(self, column: int) -> int:
-        return self.shown[column] + (self.hidden(column) > 0)
+    def _room(self, column: int) -> Room:
+        place = self._centres[column], self.room(column)
+        return Room(*place, self._top, self._bottom, self._larger)
 
-    def _column_boxes(self, column: int) -> tuple[QRectF, ...]:
-        slot = (self._bottom - self._top) / self._slots(column)
-        widest = _OUTPUT_BOX if self.columns[column].is_output else _BOX
-        size = max(round(min(widest * self._larger, _BOX_SHARE * slot, 0.55 * self.spacing)), 1)
-        left = round(self.centre(column) - size / 2)
-        tops = (
-            round(self._top + (unit + 0.5) * slot - size / 2) for unit in range(self.shown[column])
-        )
-        return tuple(QRectF(left, top, size, size) for top in tops)
+
+def unit_numbers(diagram: Diagram, neuron: Neuron) -> range:
+    """The numbers of the units that a tile is made of, as a weight that leaves it counts them."""
+    column = diagram.columns[neuron.column]
+    tile = neuron.unit + diagram.first(neuron.column) - column.lead
+    if column.form == "row":
+        return range(tile, tile + 1)
+    if column.form == "band" or tile < 0:
+        return range(0)
+    each = column.shape[1] * (column.shape[2] if len(column.shape) == 3 else 1)
+    if column.is_unrolled and column.units == each:  # the last state alone goes on
+        return range(column.units) if tile == column.tiles - 1 else range(0)
+    return range(tile * each, (tile + 1) * each)
+
+
+def _room_share(column: Column) -> float:
+    """How much room a column needs beside one of neurons."""
+    if column.form == "band":
+        return _BAND_SHARE
+    if column.kernels:
+        return _KERNEL_SHARE
+    return 1.0 if column.form == "row" else _STACK_SHARE
 
 
 def _with_boxes(left: float, right: float) -> tuple[float, float]:
     """Return the names' widths with half of the boxes beside them."""
-    return left + _BOX / 2, right + _OUTPUT_BOX / 2
+    return left + _BOX / 2, right + OUTPUT_BOX / 2
 
 
 def _side(name: float, width: int) -> float:

@@ -26,6 +26,10 @@ from app.views.hover_card import paint_card
 from app.views.map_atlas import MapAtlas
 from app.views.network_picture import NetworkPicture, Weights
 from app.views.network_words import neuron_lines, weight_lines
+from app.views.sample_atlas import SampleAtlas
+from app.views.sample_tiles import SampleTiles
+from app.views.stack_hands import StackHands
+from app.views.tile_atlas import TileAtlas
 from app.views.value_scale import ValueScale
 from app.views.zoom_area import ZoomArea
 from engine.probes import NeuronPictures
@@ -58,7 +62,8 @@ class NetworkCanvas(ZoomArea):
         self._pictures: NeuronPictures | None = None
         self._weights: Weights = {}
         self._picture: NetworkPicture | None = None
-        self._atlas: MapAtlas | None = None
+        self._atlas: TileAtlas | None = None
+        self.stacks = StackHands(self)
         self._backdrop: QPixmap | None = None
         self._neuron: Neuron | None = None
         self._weight: tuple[int, int, int] | None = None
@@ -73,9 +78,26 @@ class NetworkCanvas(ZoomArea):
         """Show another network; `scale` colours regression outputs, None means classes."""
         self._columns, self._scale = columns, scale
         self._pictures, self._weights, self._held = None, {}, {}
-        self._neuron = self._weight = None
+        self._neuron = self._weight = self.stacks.sample = None
         self._zoom = 1.0
         self.lay_out()
+
+    def set_columns(self, columns: tuple[Column, ...]) -> None:
+        """Show the same network with other columns folded or unrolled."""
+        starts = [column.start for column in columns]
+        chosen = self._columns[self._neuron.column].start if self._neuron else None
+        self._columns, self._neuron = columns, None
+        self.lay_out()
+        self.zoom_by(max(self.fitting_zoom / self._zoom, 1.0))  # no smaller than fits
+        if chosen is not None:
+            place = max((n for n, start in enumerate(starts) if start <= chosen), default=0)
+            self._choose(Neuron(place, 0), None)
+
+    def set_sample(self, sample: SampleTiles | None, everywhere: bool) -> None:
+        """Show one sample in maps and steps; `everywhere`: in every neuron."""
+        self.stacks.sample, self.stacks.is_everywhere = sample, everywhere
+        self._tell()
+        self.forget_drawing()
 
     @property
     def most_units(self) -> int:
@@ -145,7 +167,11 @@ class NetworkCanvas(ZoomArea):
             is_held = self._picture.is_held(gap, start, end)
             return [*lines, self.tr("frozen")] if is_held else lines
         if self._neuron is not None:
+            told = self.stacks.lines(self._picture.diagram, self._picture.stacks, self._neuron)
             bias = self._picture.bias(self._neuron)
+            if told:
+                bias_text = self.tr("bias {value}")
+                return told if bias is None else [*told, bias_text.format(value=f"{bias:.4g}")]
             return neuron_lines(self._columns, self._neuron, bias, self._pictures, self._sums)
         return []
 
@@ -177,7 +203,8 @@ class NetworkCanvas(ZoomArea):
         painter.drawPixmap(0, 0, self._drawn_backdrop(self._picture, visible))
         painter.translate(-visible.topLeft())
         if self._neuron is not None:
-            self._picture.paint_chosen_neuron(painter, self._neuron, visible)
+            place = self.stacks.place(self._picture.diagram, self._neuron)
+            self._picture.paint_chosen_neuron(painter, self._neuron, visible, place)
         elif self._weight is not None:
             self._picture.paint_chosen_weight(painter, *self._weight)
         self._picture.paint_neurons(painter, self._drawn_atlas(self._picture, visible), visible)
@@ -198,24 +225,41 @@ class NetworkCanvas(ZoomArea):
         if self.pan(event.position()):
             return
         point = event.position() + self.visible.topLeft()
+        self.stacks.point = point
+        if self.stacks.holds(self._neuron, point, self._picture.stacks):
+            self._tell()
+            return
         neuron = self._picture.diagram.neuron_at(point)
         self._choose(neuron, None if neuron else self._picture.weight_at(point))
+        self._tell()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.mouseMoveEvent(event)
+        at = event.position() + self.visible.topLeft()
+        if self.diagram is not None and self.stacks.click(at, self.diagram):
+            return
         is_free = self._neuron is None and self._weight is None
         if event.button() == Qt.MouseButton.MiddleButton or is_free:
             self.begin_pan(event.position())
         elif event.button() == Qt.MouseButton.LeftButton:
             self._pick(event.globalPosition().toPoint())
 
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        top = self.visible.top()
+        point = event.position() + self.visible.topLeft()
+        if self.diagram is None or not self.stacks.double_click(point, top, self.diagram):
+            super().mouseDoubleClickEvent(event)
+
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Leave:
+            self.stacks.point = None
             self._choose(None, None)
         return super().viewportEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self._neuron is not None:
+        if self.stacks.press(event, self.diagram, self._neuron):
+            event.accept()
+        elif event.key() == Qt.Key.Key_Escape and self._neuron is not None:
             self._choose(None, None)
         elif event.key() in _OPEN and self._neuron is not None and self._picture is not None:
             box = self._picture.diagram.boxes[self._neuron.column][self._neuron.unit]
@@ -277,12 +321,15 @@ class NetworkCanvas(ZoomArea):
             painter.end()
         return self._backdrop
 
-    def _drawn_atlas(self, picture: NetworkPicture, visible: QRectF) -> MapAtlas | None:
-        if self._atlas is None and self._pictures is not None:
-            shown = picture.visible_columns(visible)
-            self._atlas = MapAtlas(
-                self._pictures, self._columns, shown, self._theme, self._scale, self._sums
-            )
+    def _drawn_atlas(self, picture: NetworkPicture, visible: QRectF) -> TileAtlas:
+        if self._atlas is None:
+            maps, sample, theme = None, self.stacks.sample, self._theme
+            if self._pictures is not None and not self.stacks.is_everywhere:
+                shown = picture.visible_columns(visible)
+                form = (theme, self._scale, self._sums)
+                maps = MapAtlas(self._pictures, self._columns, shown, *form)
+            tiles = SampleAtlas(sample, theme, self._scale) if sample else None
+            self._atlas = TileAtlas(picture.diagram, maps, tiles, theme)
         return self._atlas
 
     def _paint_foot(self, painter: QPainter, picture: NetworkPicture) -> None:
@@ -310,7 +357,9 @@ class NetworkCanvas(ZoomArea):
             return
         picture.paint_frame(painter, self._neuron)
         box = picture.diagram.boxes[self._neuron.column][self._neuron.unit]
-        image = (self._atlas.image, self._atlas.tile(self._neuron)) if self._atlas else None
+        image = self._atlas.picture(self._neuron) if self._atlas else None
+        if self.stacks.is_at_kernel(picture.diagram, picture.stacks, self._neuron):
+            image = None
         paint_card(painter, visible, box, lines, self._theme, image)
 
     def _choose(self, neuron: Neuron | None, weight: tuple[int, int, int] | None) -> None:
@@ -318,11 +367,16 @@ class NetworkCanvas(ZoomArea):
             return
         self._neuron, self._weight = neuron, weight
         self.chosen.emit()
+        self._tell()
+
+    def _tell(self) -> None:
+        """Tell screen readers and the card what is chosen now."""
         self.setAccessibleDescription(", ".join(self.card_lines))
         self.viewport().update()
 
     def _step(self, diagram: Diagram, columns: int, units: int) -> None:
         """Choose the neuron so many columns and units further; the first one to begin with."""
+        self.stacks.point = None
         if self._neuron is None:
             self._choose(Neuron(0, 0), None)
             return

@@ -9,8 +9,9 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPixmap
 
 from app.look.theme import Theme, layer_colour
-from app.views.diagram import HEADING_HEIGHT, Diagram, Neuron
-from app.views.map_atlas import MapAtlas
+from app.views.diagram import HEADING_HEIGHT, Diagram, Neuron, unit_numbers
+from app.views.stack_picture import StackPicture
+from app.views.tile_atlas import TileAtlas
 from app.views.weight_curves import WeightCurves
 
 Weights = Mapping[str, NDArray[np.floating]]
@@ -35,22 +36,25 @@ class NetworkPicture:
         self._curves: dict[int, WeightCurves] = {}
         self._ground: tuple[object, QPixmap] | None = None
         self._held: Mapping[str, NDArray[np.bool_]] = {}
+        self.stacks = StackPicture(diagram, theme, small_font)
 
     @property
     def hidden_weights(self) -> tuple[int, int]:
-        """Return (weights drawn, weights there are)."""
-        columns, shown = self.diagram.columns, self.diagram.shown
-        drawn = there = 0
-        for gap, (left, right) in enumerate(pairwise(columns)):
-            if right.layer is not None:  # other layers have no weights
-                drawn += min(self._most(), shown[gap] * shown[gap + 1])
-                there += left.units * right.units
-        return drawn, there
+        """Return (weights drawn, weights there are); those inside a band are there too."""
+        most, pairs = self._most(), self._pairs()
+        whole = [each for column in self.diagram.columns for each in (column.hides or (column,))]
+        there = sum(
+            left.units * right.units
+            for left, right in pairwise(whole)
+            if right.layer is not None  # other layers have no such weights
+        )
+        return sum(min(most, pair) for pair in pairs), there
 
     def set_weights(self, weights: Weights) -> None:
         """Take the weights (from, to) by name."""
         self._weights = weights
         self._curves.clear()
+        self.stacks.set_weights(weights)
 
     def set_held(self, held: Mapping[str, NDArray[np.bool_]]) -> bool:
         """Take which weights are frozen, by the names of their tensors; True where that is new."""
@@ -93,6 +97,7 @@ class NetworkPicture:
             if curves:
                 curves.paint(painter, self._theme)
                 self._paint_held(painter, gap, curves)
+        self.stacks.paint_kernels(painter, visible)
         if visible.top() > 0:  # headings stay in sight over what is scrolled away
             strip = QRectF(visible.left(), visible.top(), visible.width(), HEADING_HEIGHT - 8)
             painter.fillRect(strip, QColor(self._theme.panel))
@@ -110,6 +115,7 @@ class NetworkPicture:
             painter.translate(-visible.topLeft())
             for column in range(len(self.diagram.columns)):
                 self._paint_names(painter, column)
+            self.stacks.paint_still(painter)
             self._paint_headings(painter, visible)
             painter.end()
             self._ground = key, pixmap
@@ -133,25 +139,32 @@ class NetworkPicture:
                 painter.drawEllipse(box.topLeft() - QPointF(_PIN / 2, 0), _PIN, _PIN)
         painter.setBrush(Qt.BrushStyle.NoBrush)
 
-    def paint_neurons(self, painter: QPainter, atlas: MapAtlas | None, visible: QRectF) -> None:
-        """Draw every visible neuron's picture; empty frames while there is no atlas."""
+    def paint_neurons(self, painter: QPainter, atlas: TileAtlas, visible: QRectF) -> None:
+        """Draw every visible neuron's picture; empty frames while nothing is measured."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.setPen(QPen(QColor(self._theme.line), 1))
         painter.setClipRect(visible.adjusted(0, HEADING_HEIGHT - 8, 0, 0))
         for column, boxes in enumerate(self.diagram.boxes):
-            if not boxes or not visible.intersects(boxes[0].united(boxes[-1])):
+            if self.diagram.columns[column].form == "band":
+                continue
+            if not visible.intersects(boxes[0].united(boxes[-1])):
                 continue
             for unit, box in enumerate(boxes):
-                if atlas is None:
-                    painter.fillRect(box, QColor(self._theme.background))
-                else:
-                    atlas.paint(painter, box, Neuron(column, unit))
+                atlas.paint(painter, box, Neuron(column, unit))
                 painter.drawRect(box.adjusted(-1, -1, 0, 0))
         painter.setClipping(False)
 
-    def paint_chosen_neuron(self, painter: QPainter, neuron: Neuron, visible: QRectF) -> None:
-        """Let one neuron's weights stand out from the others; before `paint_neurons`."""
+    def paint_chosen_neuron(
+        self,
+        painter: QPainter,
+        neuron: Neuron,
+        visible: QRectF,
+        place: tuple[int, int] | None = None,
+    ) -> None:
+        """Let one neuron's weights stand out from the others; before `paint_neurons`.
+
+        Of a feature map those of its `place`, where each has its own.
+        """
         veil = QColor(self._theme.panel)
         veil.setAlpha(_VEIL)
         area = visible.adjusted(0, HEADING_HEIGHT - 8, 0, 0)
@@ -162,7 +175,9 @@ class NetworkPicture:
             entering.paint(painter, self._theme, entering.touching(end=neuron.unit))
         leaving = self._gap_curves(neuron.column)
         if leaving:
-            leaving.paint(painter, self._theme, leaving.touching(start=neuron.unit))
+            numbers = unit_numbers(self.diagram, neuron)
+            leaving.paint(painter, self._theme, leaving.touching(start=numbers))
+        self.stacks.paint_links(painter, neuron, place)
         for column in range(len(self.diagram.columns)):
             self._paint_names(painter, column)
 
@@ -190,17 +205,30 @@ class NetworkPicture:
         reach = self.diagram.spacing
         return tuple(
             shown
-            if visible.left() - reach < self.diagram.centre(column) < visible.right() + reach
+            if self.diagram.columns[column].form == "row"
+            and visible.left() - reach < self.diagram.centre(column) < visible.right() + reach
             else 0
             for column, shown in enumerate(self.diagram.shown)
         )
 
     def _most(self) -> int:
         """Return how many curves each gap may have: all in a small network, else a fair share."""
-        pairs = [left * right for left, right in pairwise(self.diagram.shown)]
+        pairs = self._pairs()
         if sum(pairs) <= _MOST_CURVES:
-            return max(pairs)
+            return max(pairs, default=0)
         return max(_MOST_CURVES // len(pairs), _FEWEST_CURVES)
+
+    def _pairs(self) -> list[int]:
+        """Return how many weights could be drawn in each gap that has curves."""
+        return [
+            len(self.diagram.ends(gap)[0]) * self.diagram.shown[gap + 1]
+            for gap in range(len(self.diagram.columns) - 1)
+            if self._has_curves(gap)
+        ]
+
+    def _has_curves(self, gap: int) -> bool:
+        left, right = self.diagram.columns[gap], self.diagram.columns[gap + 1]
+        return left.form != "band" and right.layer is not None
 
     def _is_visible(self, gap: int, visible: QRectF) -> bool:
         left, right = self.diagram.centre(gap), self.diagram.centre(gap + 1)
@@ -208,7 +236,7 @@ class NetworkPicture:
 
     def _gap_curves(self, gap: int) -> WeightCurves | None:
         """Return the curves of a gap, made when first needed; None without weights or gap."""
-        if not 0 <= gap < len(self.diagram.columns) - 1:
+        if not 0 <= gap < len(self.diagram.columns) - 1 or not self._has_curves(gap):
             return None
         weights = self._weights.get(self.diagram.columns[gap + 1].weight_name)
         if weights is None:
@@ -216,14 +244,14 @@ class NetworkPicture:
         if gap not in self._curves:
             starts, ends = self.diagram.ends(gap)
             largest = float(np.nan_to_num(np.abs(weights)).max())
-            box = min(self.diagram.boxes[gap][0].width(), self.diagram.boxes[gap + 1][0].width())
+            box = min(self.diagram.boxes[at][0].height() for at in (gap, gap + 1))
             shown = weights[: len(starts), : len(ends)]
             widest = max(_WIDEST_SHARE * box, 1.5)
             self._curves[gap] = WeightCurves(starts, ends, shown, largest, widest, self._most())
         return self._curves[gap]
 
     def _paint_heading(self, painter: QPainter, column: int, top: float) -> None:
-        centre, width = self.diagram.centre(column), self.diagram.spacing - 12
+        centre, width = self.diagram.centre(column), self.diagram.room(column) - 12
         painter.setFont(self._small_font)
         painter.setPen(QColor(self._theme.muted))
         metrics = QFontMetricsF(self._small_font)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication
 
 from app.views.columns import Column
 from app.views.diagram import Neuron
+from app.views.stack_words import unit_name
 from engine.probes import NeuronPictures
 
 
@@ -47,8 +48,4 @@ def weight_lines(
 
 def neuron_name(columns: Sequence[Column], neuron: Neuron) -> str:
     """Return an input's or output's own name, or a neuron's layer and number."""
-    column = columns[neuron.column]
-    if column.labels:
-        return column.labels[neuron.unit]
-    text = QCoreApplication.translate("NetworkView", "{layer}, neuron {number}")
-    return text.format(layer=column.title, number=neuron.unit + 1)
+    return unit_name(columns, neuron.column, neuron.unit)

@@ -22,6 +22,7 @@ _THINNEST = 1.05  # pixels
 _PALEST = 0.35  # how pale a still thinner curve becomes
 _REACH = 6.0  # pixels from a curve within which the mouse is on it
 _SEAM = 1.5  # pixels, at least, of a seam along a curve
+_FEW = 8  # times as many weights as are drawn: they are sorted at once
 _STITCHES = [3.0, 2.0]
 
 
@@ -41,7 +42,7 @@ class WeightCurves:
         most: int,
     ) -> None:
         strengths = np.nan_to_num(np.abs(weights).ravel()) / (largest or 1.0)
-        strongest_last = np.argsort(strengths, kind="stable")[-most:]
+        strongest_last = _strongest(strengths, most)
         self._from, self._to = np.unravel_index(strongest_last, weights.shape)
         self._strengths = np.minimum(strengths[strongest_last], 1.0)
         self._negative = weights.ravel()[strongest_last] < 0
@@ -86,11 +87,14 @@ class WeightCurves:
             seam.setDashPattern(_STITCHES)
             painter.strokePath(path, seam)
 
-    def touching(self, *, start: int | None = None, end: int | None = None) -> NDArray[np.bool_]:
-        """Return which curves (k,) leave neuron `start`, or enter neuron `end`."""
-        if start is not None:
-            return self._from == start
-        return self._to == end
+    def touching(
+        self, *, start: int | range | None = None, end: int | None = None
+    ) -> NDArray[np.bool_]:
+        """Return which curves (k,) leave neuron `start`, or one of those, or enter neuron `end`."""
+        if start is None:
+            return self._to == end
+        starts = range(start, start + 1) if isinstance(start, int) else start
+        return (self._from >= starts.start) & (self._from < starts.stop)
 
     def at(self, point: QPointF) -> tuple[int, int] | None:
         """Return (from, to) of the curve under a point; of several the strongest."""
@@ -136,6 +140,14 @@ class WeightCurves:
         path = QPainterPath(QPointF(left, top))
         path.cubicTo(middle, top, middle, bottom, right, bottom)
         return path
+
+
+def _strongest(strengths: NDArray[np.floating], most: int) -> NDArray[np.intp]:
+    """Return the places of the `most` largest numbers, the largest last."""
+    if len(strengths) <= _FEW * most:
+        return np.argsort(strengths, kind="stable")[-most:]
+    chosen = np.sort(np.argpartition(strengths, -most)[-most:])  # much faster than sorting all
+    return chosen[np.argsort(strengths[chosen], kind="stable")]
 
 
 @cache

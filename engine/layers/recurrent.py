@@ -93,6 +93,18 @@ class Recurrent(Layer):
             self._x_rows, self._hidden, self._memories = x_rows, hidden, memories
         return state[0] if self.spec.output == "last" else hidden[..., 1:, :]
 
+    def states(self, x: Array) -> State:
+        """What is handed on after each step of x, h first: each (..., batch, time, units)."""
+        a = self._product(as_rows(x), self.weight_input) + self.bias_input
+        a = a.reshape(*a.shape[:-2], *x.shape[-3:-1], self.sums)
+        state = self._first_state(np.zeros_like(a[..., 0, : self.spec.units]))
+        found = []
+        for t in range(self.time):
+            b = self._product(state[0], self.weight_hidden) + self.bias_hidden
+            state, _ = self._step(a[..., t, :], b, state)
+            found.append(state)
+        return tuple(np.stack(parts, axis=-2) for parts in zip(*found, strict=True))
+
     def backward(self, grad: Array) -> Array:
         from_above = self._at_every_step(grad)
         grad_a = np.empty_like(grad, shape=(*from_above.shape[:-1], self.sums))

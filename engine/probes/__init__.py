@@ -28,6 +28,7 @@ from engine.probes.one_sample import OneSample, SampleFlow
 from engine.probes.plane import DecisionSurface, NeuronMaps, NeuronPictures, PrincipalPlane, Surface
 from engine.probes.predictions import Predicted, Predictions
 from engine.probes.probe import Probe
+from engine.probes.recurrent_states import RecurrentStates
 from engine.probes.samples import Said, SamplePage, SampleRows
 from engine.probes.scatter import ScatteredSamples, ScatterPoints
 from engine.probes.step_stage import ShownStage, ShownTensor, StageName, StepStage
@@ -69,6 +70,7 @@ __all__ = [
     "PrincipalPlane",
     "Probe",
     "RecentBatches",
+    "RecurrentStates",
     "Said",
     "SampleFlow",
     "SamplePage",

@@ -48,17 +48,11 @@ class OneSample(Probe):
     draw: int = 0
 
     def measure(self, run: Run) -> SampleFlow | None:
-        data = run.dataset
-        if not 0 <= self.number < len(data.columns):
+        found = prepared_sample(run, self.number)
+        if found is None:
             return None
-        is_test = bool(run.survey.is_test[self.number])
-        share = data.test if is_test else data.train
-        place = slice(at := int(np.flatnonzero(share == self.number)[0]), at + 1)
-        samples = run.samples
-        x = (samples.x_test if is_test else samples.x_train)[place]
-        t = (samples.t_test if is_test else samples.t_train)[place]
         with np.errstate(all="ignore"):
-            return self._flow(run, x, t, is_test)
+            return self._flow(run, *found)
 
     def _flow(self, run: Run, x: Array, t: Array, is_test: bool) -> SampleFlow:
         network, data = run.network, run.dataset
@@ -84,6 +78,20 @@ class OneSample(Probe):
             loss=float(sample_losses(network, scores, t)[0]),
             step=run.step_count,
         )
+
+
+def prepared_sample(run: Run, number: int) -> tuple[Array, Array, bool] | None:
+    """One sample as the network sees it: x (1, *shape), t (1, outputs), and whether it is for
+    testing. None beyond the end of the data."""
+    data, samples = run.dataset, run.samples
+    if not 0 <= number < len(data.columns):
+        return None
+    is_test = bool(run.survey.is_test[number])
+    share = data.test if is_test else data.train
+    place = slice(at := int(np.flatnonzero(share == number)[0]), at + 1)
+    x = (samples.x_test if is_test else samples.x_train)[place]
+    t = (samples.t_test if is_test else samples.t_train)[place]
+    return x, t, is_test
 
 
 def augmented(run: Run, x: Array, draw: int) -> Array | None:

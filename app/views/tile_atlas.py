@@ -1,0 +1,60 @@
+"""The atlas of all tiles: neurons over the plane or for one sample, maps and steps for a sample."""
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QColor, QImage, QPainter
+
+from app.look.theme import Theme
+from app.views.diagram import Diagram, Neuron
+from app.views.map_atlas import MapAtlas
+from app.views.sample_atlas import SampleAtlas
+
+_LARGE = 360  # pixels of a map on a card
+
+
+class TileAtlas:
+    """Rows of neurons come from `maps` where there are any, everything else from `sample`."""
+
+    def __init__(
+        self, diagram: Diagram, maps: MapAtlas | None, sample: SampleAtlas | None, theme: Theme
+    ) -> None:
+        self._diagram = diagram
+        self._maps = maps
+        self._sample = sample
+        self._theme = theme
+
+    def paint(self, painter: QPainter, box: QRectF, neuron: Neuron) -> None:
+        """Draw a tile into a box; a quiet one while it is not measured."""
+        column = self._diagram.columns[neuron.column]
+        if column.form == "band":
+            return
+        if column.form == "row" and self._maps is not None:
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            self._maps.paint(painter, box, neuron)
+        elif self._sample is not None:
+            tile = neuron.unit + self._diagram.first(neuron.column)
+            self._sample.paint(painter, box, column, tile)
+        else:
+            painter.fillRect(box, QColor(self._theme.background))
+
+    def picture(self, neuron: Neuron) -> tuple[QImage, QRectF] | None:
+        """Return an image and the part of it that shows a tile large; None where that says less."""
+        column = self._diagram.columns[neuron.column]
+        if column.form == "row" and self._maps is not None:
+            return self._maps.image, self._maps.tile(neuron)
+        if column.form == "maps" and self._sample is not None:
+            found = self._sample.picture(column, neuron.unit)
+            return None if found is None else _enlarged(*found, self._theme)
+        return None
+
+
+def _enlarged(image: QImage, part: QRectF, theme: Theme) -> tuple[QImage, QRectF]:
+    """The same on a square, with pixels that stay squares however large it is drawn."""
+    large = QImage(_LARGE, _LARGE, QImage.Format.Format_RGB32)
+    large.fill(QColor(theme.panel))
+    scale = _LARGE / max(part.width(), part.height())
+    place = QRectF(0, 0, part.width() * scale, part.height() * scale)
+    place.moveCenter(QRectF(large.rect()).center())
+    painter = QPainter(large)
+    painter.drawImage(place, image, part)
+    painter.end()
+    return large, QRectF(large.rect())
