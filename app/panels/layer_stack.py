@@ -70,6 +70,16 @@ class LayerStack(QWidget):
         self._connect()
 
     @property
+    def owner(self) -> Owner:
+        """Who tells what can stand where."""
+        return self._owner
+
+    @property
+    def content(self) -> StackContent:
+        """What shows, with the shapes of it."""
+        return self._content
+
+    @property
     def layers(self) -> Layers:
         """The layers that show."""
         return self._content.layers
@@ -234,7 +244,11 @@ class LayerStack(QWidget):
         return place_for(self._content, kind, self._place, self._owner.judge)[1]
 
     def _add(self, kind: Kind) -> None:
-        place, _ = place_for(self._content, kind, self._place, self._owner.judge)
+        self.add_at(kind, self._place)
+
+    def add_at(self, kind: Kind, wanted: int) -> None:
+        """Ask for a new layer at a place, or before a flatten where it fits only there."""
+        place, _ = place_for(self._content, kind, wanted, self._owner.judge)
         layers = with_new(self._content, kind, place)
         self.take(Proposal(layers, self.tr("Add layer"), repairs=True), place)
 

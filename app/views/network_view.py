@@ -16,6 +16,7 @@ from app.views.affordable import affordable
 from app.views.axes import Axes
 from app.views.columns import Column, columns_of
 from app.views.diagram import Neuron
+from app.views.diagram_hands import DiagramHands
 from app.views.folding import Folding
 from app.views.network_canvas import NetworkCanvas
 from app.views.network_words import neuron_name
@@ -76,6 +77,7 @@ class NetworkView(View):
         self.stacks = StackControls()
         zooms = (self.smaller, self.whole, self.larger)
         super().__init__(self._canvas, *zooms, *self.stacks.widgets, self._sums)
+        self.hands = DiagramHands(self._canvas)
         self._canvas.zoomed.connect(session.stirred)
         self.editor.asked.connect(session.set_weights)
         self._canvas.picked.connect(self._edit)
@@ -122,6 +124,7 @@ class NetworkView(View):
 
     def set_read_only(self) -> None:
         self._is_read_only = True
+        self.hands.is_on = False
 
     def save_settings(self) -> dict[str, object]:
         kept = self._folding.to_settings(len(self._layers)) if self._layers else self._kept
