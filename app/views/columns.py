@@ -182,7 +182,7 @@ def _input_labels(
     """The names of the input's tiles: of neurons, or of three colours."""
     translate = QCoreApplication.translate
     if origin == "pixels" and shape and shape[0] == _COLOURS:
-        colours = ("picture", "red", "green", "blue")
+        colours = ("RGB", "red", "green", "blue")
         return tuple(translate("NetworkView", name) for name in colours)
     return () if shape else names
 

@@ -13,6 +13,7 @@ from app.views.tile_places import (
     MOST_UNITS,
     MOST_WHEN_LARGE,
     OUTPUT_BOX,
+    PICTURE,
     Room,
     cells_of,
     places_of,
@@ -57,7 +58,8 @@ class Diagram:
         self._rooms = [_room_share(column) for column in self.columns]
         reach = [0.0, *np.cumsum([(a + b) / 2 for a, b in pairwise(self._rooms)]).tolist()]
         gaps = max(reach[-1], 0.1)
-        self._left, right = (_side(name, width) for name in _with_boxes(*name_widths))
+        names = _with_boxes(*name_widths, first_is_stack=self.columns[0].form != "row")
+        self._left, right = (_side(name, width) for name in names)
         fitting = max((width - self._left - right) / gaps, 1.0)
         self._larger = max(zoom, 1.0)
         self.fitting_zoom = min(fitting / _LEAST_SPACING, 1.0)  # at which all columns are in sight
@@ -103,7 +105,7 @@ class Diagram:
         """Return the middle of the place where the number of hidden tiles stands."""
         boxes = self.boxes[column]
         if self.columns[column].form == "steps":
-            return QPointF(self.centre(column), (self._top + boxes[0].top()) / 2)
+            return QPointF(self.centre(column), (self._top + boxes[0].top()) / 2 - 1)
         return QPointF(self.centre(column), (self._bottom + boxes[-1].bottom()) / 2)
 
     def foot(self, column: int) -> QRectF:
@@ -162,9 +164,9 @@ def _room_share(column: Column) -> float:
     return 1.0 if column.form == "row" else _STACK_SHARE
 
 
-def _with_boxes(left: float, right: float) -> tuple[float, float]:
+def _with_boxes(left: float, right: float, first_is_stack: bool) -> tuple[float, float]:
     """Return the names' widths with half of the boxes beside them."""
-    return left + _BOX / 2, right + OUTPUT_BOX / 2
+    return left + (PICTURE if first_is_stack else _BOX) / 2, right + OUTPUT_BOX / 2
 
 
 def _side(name: float, width: int) -> float:

@@ -278,6 +278,8 @@ class NetworkCanvas(ZoomArea):
             neuron = Neuron(gap + 1, end)
         if neuron is not None and self._columns[neuron.column].layer is not None:
             self.picked.emit(neuron, source, at)
+        elif neuron is not None and self.diagram is not None:
+            self.stacks.ask(self.diagram, neuron, at)
 
     def lay_out(self) -> None:
         self._picture = None
@@ -333,12 +335,17 @@ class NetworkCanvas(ZoomArea):
         return self._atlas
 
     def _paint_foot(self, painter: QPainter, picture: NetworkPicture) -> None:
-        drawn, there = picture.hidden_weights
+        drawn, near, there = picture.hidden_weights
         if drawn < there:
             text = self.tr("the strongest {drawn} of {there} weights are drawn")
+            if near < there:
+                text = self.tr(
+                    "the strongest {drawn} of {near} weights between the neurons drawn here; "
+                    "{there} in all"
+                )
             painter.setFont(small(self.font()))
             painter.setPen(self._theme.muted)
-            said = text.format(drawn=f"{drawn:,}", there=f"{there:,}")
+            said = text.format(drawn=f"{drawn:,}", near=f"{near:,}", there=f"{there:,}")
             area = self.viewport().rect().adjusted(12, 0, -12, -6)
             side = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom
             place = painter.boundingRect(area, side, said).adjusted(-4, -2, 4, 2)

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from numpy.typing import NDArray
 from PySide6.QtCore import QCoreApplication, QPoint
 from PySide6.QtWidgets import QToolButton
 
@@ -17,10 +18,12 @@ from app.views.axes import Axes
 from app.views.columns import Column, columns_of
 from app.views.diagram import Neuron
 from app.views.folding import Folding
+from app.views.kernel_card import KernelCard
 from app.views.network_canvas import NetworkCanvas
 from app.views.network_words import neuron_name
 from app.views.sample_tiles import SampleTiles
 from app.views.stack_controls import StackControls
+from app.views.stack_words import tile_name
 from app.views.tile_places import MOST_UNITS
 from app.views.toggle import toggle
 from app.views.value_scale import ValueScale
@@ -70,6 +73,8 @@ class NetworkView(View):
             ),
         )
         self.editor = WeightEditor(self._canvas)
+        self.kernels = KernelCard(self._canvas, appearance.theme)
+        self._weights: Mapping[str, NDArray] = {}
         self._session = session
         self._is_read_only = False
         self.smaller, self.whole, self.larger = self._zoom_buttons()
@@ -84,6 +89,7 @@ class NetworkView(View):
         self._sums.toggled.connect(self._take_sums)
         self._connect_stacks()
         appearance.theme_changed.connect(self._canvas.set_theme)
+        appearance.theme_changed.connect(self.kernels.canvas.set_theme)
 
     @property
     def title(self) -> str:
@@ -118,6 +124,9 @@ class NetworkView(View):
         gradient: Any = None if tensor is None else snapshot.probes.get(GradientValues(tensor))
         self._canvas.set_gradient(gradient)
         if weights is not None:
+            self._weights = weights
+            if self.kernels.isVisible():
+                self.kernels.show_values(weights)
             self.editor.show_values(weights, held or {}, gradient)
 
     def set_read_only(self) -> None:
@@ -239,6 +248,16 @@ class NetworkView(View):
         controls.unfold.clicked.connect(lambda: self._fold(self._folding.unfolded()))
         controls.unroll.toggled.connect(self._unroll_all)
         controls.changed.connect(self._take_sample_choice)
+        canvas.stacks.kernels_asked.connect(self._show_kernels)
+
+    def _show_kernels(self, neuron: Neuron, place: tuple[int, int] | None, at: QPoint) -> None:
+        """Open the kernels of a map in numbers."""
+        columns = self._shown[0]
+        name, tensor = tile_name(columns, *neuron), columns[neuron.column].kernels
+        if tensor in self._weights:
+            self.kernels.open(name, tensor, neuron.unit, place, at)
+            self.kernels.show_values(self._weights)
+            self.kernels.appear()
 
     def _take_sample_choice(self) -> None:
         self._canvas.set_sample(self._canvas.stacks.sample, self.stacks.shows_sample)

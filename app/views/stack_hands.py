@@ -1,6 +1,6 @@
 """The hands on stacks: what the mouse is over in a map, and the keys that fold and unroll."""
 
-from PySide6.QtCore import QObject, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QObject, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 
 from app.views.diagram import HEADING_HEIGHT, Diagram, Neuron
@@ -19,6 +19,7 @@ class StackHands(QObject):
     turned = Signal(object)  # a recurrent column, to unroll it or to roll it up
     unfolded = Signal()  # everything
     middle_folded = Signal()
+    kernels_asked = Signal(object, object, QPoint)  # a map, the pixel in it or None, where
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
@@ -47,6 +48,11 @@ class StackHands(QObject):
                 self.turned.emit(column)
                 return True
         return False
+
+    def ask(self, diagram: Diagram, neuron: Neuron, at: QPoint) -> None:
+        """Ask for the kernels of a map in numbers, where it has any."""
+        if diagram.columns[neuron.column].kernels:
+            self.kernels_asked.emit(neuron, self.place(diagram, neuron), at)
 
     def double_click(self, point: QPointF, top: float, diagram: Diagram) -> bool:
         """Fold the column whose heading is clicked twice, or unfold a band anywhere on it."""

@@ -16,7 +16,7 @@ from app.views.stack_words import band_words, foot_words
 _LARGEST_KERNEL, _LEAST_KERNEL = 52, 6  # pixels of a chosen map's kernels
 _EDGE = 6  # pixels between these and the maps on either side
 _ARROW = 3.0
-_LOOP = 7.0
+_NAMED, _NAMED_GAP = 3, 30  # arrows of a column that are named; pixels that a name needs
 
 
 class StackPicture:
@@ -55,12 +55,18 @@ class StackPicture:
 
     def paint_still(self, painter: QPainter) -> None:
         """Draw what does not change while a network trains: bands, arrows, and words below."""
+        self.paint_bands(painter)
+        for index, column in enumerate(self._diagram.columns):
+            if column.form == "steps" and column.is_unrolled:
+                self._paint_time(painter, index)
+            self._paint_foot(painter, index)
+
+    def paint_bands(self, painter: QPainter) -> None:
+        """Draw what stands for folded columns."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for index, column in enumerate(self._diagram.columns):
             if column.form == "band":
                 self._paint_band(painter, index)
-            elif column.form == "steps" and column.is_unrolled:
-                self._paint_time(painter, index)
-            self._paint_foot(painter, index)
 
     def paint_kernels(self, painter: QPainter, visible: QRectF) -> None:
         """Draw the small pictures of the kernels beside their maps."""
@@ -109,7 +115,7 @@ class StackPicture:
         diagram = self._diagram
         left = diagram.places[neuron.column - 1].right + _EDGE
         right = diagram.places[neuron.column].left - 2 * _EDGE
-        top, bottom = HEADING_HEIGHT, diagram.height - 2 * _EDGE
+        top, bottom = HEADING_HEIGHT, diagram.foot(neuron.column).top()
         return QRectF(left, top, max(right - left, _LEAST_KERNEL), bottom - top)
 
     def paint_links(
@@ -202,20 +208,22 @@ class StackPicture:
     ) -> None:
         """Write which weights stand on the arrows: Wₕ from state to state, Wₓ from the inputs."""
         painter.setFont(self._font)
-        painter.setPen(QColor(self._theme.accent))
-        line = QFontMetricsF(self._font).height()
-        gap = boxes[1].top() - boxes[0].bottom() if len(boxes) > 1 else 0.0
-        every = max(1, int(-(-1.6 * line // max(boxes[1].top() - boxes[0].top(), 1))) if gap else 1)
-        side = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        high = QFontMetricsF(self._font).height() - 2
+        every = -(-len(boxes) // _NAMED)
         for upper, lower in list(pairwise(boxes))[::every]:
             middle = (upper.bottom() + lower.top()) / 2
-            place = QRectF(upper.right() + 3, middle - line / 2, 40, line)
-            painter.drawText(place, side, "Wₕ")
+            self._name(painter, QRectF(upper.right() + 2, middle - high / 2, 18, high), "Wₕ")
         for source, target in list(zip(before, boxes, strict=False))[::every]:
-            room = target.left() - source.right()
-            if room > 3 * _LOOP:
-                area = QRectF(source.right(), target.center().y() - line - 1, room, line)
-                painter.drawText(area, Qt.AlignmentFlag.AlignCenter, "Wₓ")
+            middle = (source.right() + target.left()) / 2
+            if target.left() - source.right() > _NAMED_GAP:
+                self._name(
+                    painter, QRectF(middle - 9, target.center().y() - high / 2, 18, high), "Wₓ"
+                )
+
+    def _name(self, painter: QPainter, place: QRectF, name: str) -> None:
+        painter.fillRect(place, QColor(self._theme.panel))
+        painter.setPen(QColor(self._theme.accent))
+        painter.drawText(place, Qt.AlignmentFlag.AlignCenter, name)
 
     def _arrow(self, painter: QPainter, start: QPointF, end: QPointF) -> None:
         painter.drawLine(start, end)

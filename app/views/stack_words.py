@@ -27,7 +27,7 @@ def foot_words(column: Column) -> str:
         if column.origin == "codes":
             text = translate("NetworkView", "{steps} tokens")
         elif column.is_unrolled:
-            text = translate("NetworkView", "▾ {steps} steps, shared Wₓ, Wₕ")
+            text = translate("NetworkView", "▾ {steps} steps, shared W")
         return text.format(steps=steps, features=features)
     if column.steps:
         return translate("NetworkView", "▸ unroll {steps} steps").format(steps=column.steps)
@@ -49,10 +49,9 @@ def band_words(column: Column) -> str:
 def band_lines(column: Column) -> list[str]:
     """The same with the names of the layers, and how to unfold them."""
     translate = QCoreApplication.translate
-    names = [each.title for each in column.hides]
-    if len(names) > 1:
-        text = translate("NetworkView", "from {first} to {last}")
-        names = [text.format(first=names[0], last=names[-1])]
+    titles = [each.title for each in column.hides]
+    text = translate("NetworkView", "from {first} to {last}")
+    names = [text.format(first=titles[0], last=titles[-1])] if len(titles) > 1 else []
     hint = translate("NetworkView", "F or a double-click unfolds")
     return [band_words(column), *names, hint]
 
