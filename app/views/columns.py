@@ -42,6 +42,7 @@ _OUTPUT_FUNCTIONS = {
 
 
 _COLOURS = 3  # channels of which one picture is made
+_AXES_OF_MAPS = 3  # channels, height, width
 _OWN_COLUMN = (Dense, Kernels, Pooling, Recurrent, Embedding)
 
 Form = Literal["row", "maps", "steps", "band"]
@@ -84,8 +85,11 @@ class Column:
     @property
     def form(self) -> Form:
         """What the column is drawn as."""
-        forms: dict[int, Form] = {2: "steps", 3: "maps"}
-        return "band" if self.hides else forms.get(len(self.shape), "row")
+        if self.hides:
+            return "band"
+        if not self.shape:
+            return "row"
+        return "maps" if len(self.shape) == _AXES_OF_MAPS else "steps"
 
     @property
     def lead(self) -> int:

@@ -1,6 +1,7 @@
 """The network's picture: columns of neuron maps with the weights as curves between them."""
 
 from collections.abc import Mapping
+from functools import cached_property
 from itertools import pairwise
 from math import ceil
 
@@ -46,7 +47,7 @@ class NetworkPicture:
 
         Those that lead into a band or out of it, and those inside, are there too.
         """
-        most, pairs = self._most(), self._pairs()
+        most, pairs = self._most(), self._pairs
         whole = [each for column in self.diagram.columns for each in (column.hides or (column,))]
         there = sum(
             left.units * right.units
@@ -219,18 +220,21 @@ class NetworkPicture:
 
     def _most(self) -> int:
         """Return how many curves each gap may have: all in a small network, else a fair share."""
-        pairs = self._pairs()
+        pairs = self._pairs
         if sum(pairs) <= _MOST_CURVES:
             return max(pairs, default=0)
         return max(_MOST_CURVES // len(pairs), _FEWEST_CURVES)
 
-    def _pairs(self) -> list[int]:
-        """Return how many weights could be drawn in each gap that has curves."""
-        return [
-            len(self.diagram.ends(gap)[0]) * self.diagram.shown[gap + 1]
-            for gap in range(len(self.diagram.columns) - 1)
+    @cached_property
+    def _pairs(self) -> tuple[int, ...]:
+        """How many weights could be drawn in each gap that has curves."""
+        shown = self.diagram.shown
+        return tuple(
+            (shown[gap] if column.form == "row" else len(self.diagram.ends(gap)[0]))
+            * shown[gap + 1]
+            for gap, column in enumerate(self.diagram.columns[:-1])
             if self._has_curves(gap)
-        ]
+        )
 
     def _has_curves(self, gap: int) -> bool:
         left, right = self.diagram.columns[gap], self.diagram.columns[gap + 1]
