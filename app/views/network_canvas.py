@@ -29,6 +29,7 @@ from app.views.network_words import neuron_lines, weight_lines
 from app.views.sample_atlas import SampleAtlas
 from app.views.sample_tiles import SampleTiles
 from app.views.stack_hands import StackHands
+from app.views.stack_words import band_words
 from app.views.tile_atlas import TileAtlas
 from app.views.value_scale import ValueScale
 from app.views.zoom_area import ZoomArea
@@ -92,12 +93,16 @@ class NetworkCanvas(ZoomArea):
         if chosen is not None:
             place = max((n for n, start in enumerate(starts) if start <= chosen), default=0)
             self._choose(Neuron(place, 0), None)
+        else:
+            folded = [band_words(column) for column in columns if column.hides]
+            self.setAccessibleDescription(", ".join(folded) or self.tr("every layer is shown"))
 
     def set_sample(self, sample: SampleTiles | None, everywhere: bool) -> None:
         """Show one sample in maps and steps; `everywhere`: in every neuron."""
-        self.stacks.sample, self.stacks.is_everywhere = sample, everywhere
-        self._tell()
+        is_other = self.stacks.take_sample(sample, everywhere)
         self.forget_drawing()
+        if is_other:
+            self._tell()
 
     @property
     def most_units(self) -> int:
@@ -378,7 +383,9 @@ class NetworkCanvas(ZoomArea):
 
     def _tell(self) -> None:
         """Tell screen readers and the card what is chosen now."""
-        self.setAccessibleDescription(", ".join(self.card_lines))
+        text = ", ".join(self.card_lines)
+        if text != self.accessibleDescription():
+            self.setAccessibleDescription(text)
         self.viewport().update()
 
     def _step(self, diagram: Diagram, columns: int, units: int) -> None:

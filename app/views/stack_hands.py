@@ -27,6 +27,12 @@ class StackHands(QObject):
         self.is_everywhere = False
         self.point: QPointF | None = None
 
+    def take_sample(self, sample: SampleTiles | None, is_everywhere: bool) -> bool:
+        """Show a sample from now on; True where it is another one, not the same measured anew."""
+        old, was_everywhere = self.sample, self.is_everywhere
+        self.sample, self.is_everywhere = sample, is_everywhere
+        return was_everywhere != is_everywhere or _identity(old) != _identity(sample)
+
     def press(self, event: QKeyEvent, diagram: Diagram | None, neuron: Neuron | None) -> bool:
         """Do what a key asks for: F folds, Shift+F unfolds all, M folds the middle, U unrolls."""
         keys = (Qt.Key.Key_F, Qt.Key.Key_U, Qt.Key.Key_M)
@@ -136,6 +142,11 @@ class StackHands(QObject):
 
 
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
+
+
+def _identity(sample: SampleTiles | None) -> tuple[object, ...]:
+    """What tells samples apart, whatever the network makes of them."""
+    return () if sample is None else (sample.flow.number, sample.sums, *sample.states)
 
 
 def _within(box: QRectF, point: QPointF, rows: int, columns: int) -> tuple[int, int]:
