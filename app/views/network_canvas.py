@@ -343,7 +343,9 @@ class NetworkCanvas(ZoomArea):
         drawn, near, there = picture.hidden_weights
         if drawn < there:
             text = self.tr("the strongest {drawn} of {there} weights are drawn")
-            if near < there:
+            if drawn == near:
+                text = self.tr("all {near} weights between the neurons drawn here; {there} in all")
+            elif near < there:
                 text = self.tr(
                     "the strongest {drawn} of {near} weights between the neurons drawn here; "
                     "{there} in all"
@@ -369,7 +371,10 @@ class NetworkCanvas(ZoomArea):
             return
         picture.paint_frame(painter, self._neuron)
         box = picture.diagram.boxes[self._neuron.column][self._neuron.unit]
-        image = self._atlas.picture(self._neuron) if self._atlas else None
+        everywhere = self.stacks.is_everywhere
+        image = picture.stacks.weights_into(self._neuron) if everywhere else None
+        if image is None and self._atlas is not None:
+            image = self._atlas.picture(self._neuron)
         if self.stacks.is_at_kernel(picture.diagram, picture.stacks, self._neuron):
             image = None
         paint_card(painter, visible, box, lines, self._theme, image)

@@ -87,6 +87,8 @@ class StackHands(QObject):
         tile = neuron.unit + diagram.first(neuron.column)
         cell = self._cell(diagram, neuron)
         lines = tile_lines(diagram.columns, neuron.column, tile, self.sample, cell)
+        if picture.has_weights_into(neuron):
+            lines.append(self.tr("the picture: its weights over the maps"))
         return lines + self._kernel_lines(diagram, picture, neuron)
 
     def is_at_kernel(self, diagram: Diagram, picture: StackPicture, neuron: Neuron) -> bool:

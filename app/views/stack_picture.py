@@ -6,7 +6,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPainterPath, QPen
 
 from app.look.theme import Theme, layer_colour
 from app.views.diagram import HEADING_HEIGHT, Diagram, Neuron
@@ -44,6 +44,20 @@ class StackPicture:
         if column not in self._kernels:
             self._kernels[column] = KernelTiles(weights, self._theme)
         return self._kernels[column]
+
+    def has_weights_into(self, neuron: Neuron) -> bool:
+        """Whether the weights into a neuron come from maps, over which they can be laid."""
+        weights = self._weights.get(self._diagram.columns[neuron.column].weight_name)
+        before = self._diagram.columns[max(neuron.column - 1, 0)]
+        return weights is not None and before.form == "maps" and len(weights) == before.units
+
+    def weights_into(self, neuron: Neuron) -> tuple[QImage, QRectF] | None:
+        """The weights from maps to a neuron, laid over these; None where it has no such ones."""
+        if not self.has_weights_into(neuron):
+            return None
+        weights = self._weights[self._diagram.columns[neuron.column].weight_name]
+        shape = self._diagram.columns[neuron.column - 1].shape
+        return KernelTiles(weights[:, neuron.unit].reshape(1, *shape), self._theme).picture(0)
 
     def bias(self, column: int, unit: int, place: tuple[int, int] | None = None) -> float | None:
         """Return the bias of a map: at a place, where each has its own."""
@@ -234,14 +248,14 @@ class StackPicture:
         painter.drawPolyline([end - along + aside, end, end - along - aside])
 
     def _paint_foot(self, painter: QPainter, index: int) -> None:
-        words = foot_words(self._diagram.columns[index])
+        column, area = self._diagram.columns[index], self._diagram.foot(index)
+        metrics = QFontMetricsF(self._font)
+        words = foot_words(column)
+        if metrics.horizontalAdvance(words) > area.width():
+            words = foot_words(column, is_short=True)
         if not words:
             return
         painter.setFont(self._font)
-        is_link = self._diagram.columns[index].steps > 0
-        painter.setPen(QColor(self._theme.accent if is_link else self._theme.muted))
-        area = self._diagram.foot(index)
-        text = QFontMetricsF(self._font).elidedText(
-            words, Qt.TextElideMode.ElideRight, area.width()
-        )
+        painter.setPen(QColor(self._theme.accent if column.steps else self._theme.muted))
+        text = metrics.elidedText(words, Qt.TextElideMode.ElideRight, area.width())
         painter.drawText(area, Qt.AlignmentFlag.AlignCenter, text)

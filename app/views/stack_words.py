@@ -10,14 +10,16 @@ from app.views.columns import Column
 from app.views.sample_tiles import SampleTiles
 
 
-def foot_words(column: Column) -> str:
-    """How many maps or steps a column has, and how large each is."""
+def foot_words(column: Column, is_short: bool = False) -> str:
+    """How many maps or steps a column has, and how large each is; short as LeCun et al. put it."""
     translate = QCoreApplication.translate
     if column.form == "maps":
         channels, height, width = column.shape
         text = translate("NetworkView", "{channels} maps, {height} × {width}")
         if column.start < 0:
             text = translate("NetworkView", "{height} × {width}")
+        elif is_short:
+            text = translate("NetworkView", "{channels} @ {height}×{width}")
         return text.format(channels=channels, height=height, width=width)
     if column.form == "steps":
         steps, features = column.shape
@@ -27,7 +29,9 @@ def foot_words(column: Column) -> str:
         if column.origin == "codes":
             text = translate("NetworkView", "{steps} tokens")
         elif column.is_unrolled:
-            text = translate("NetworkView", "▾ {steps} steps, shared W")
+            text = translate("NetworkView", "▾ {steps} steps, shared Wₓ, Wₕ")
+            if is_short:
+                text = translate("NetworkView", "▾ {steps} steps")
         return text.format(steps=steps, features=features)
     if column.steps:
         return translate("NetworkView", "▸ unroll {steps} steps").format(steps=column.steps)

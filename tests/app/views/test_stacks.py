@@ -225,6 +225,27 @@ def test_weights_into_a_row_begin_at_the_pixels(view: NetworkView, qtbot: QtBot)
     view.editor.hide()
 
 
+def test_a_neuron_shows_its_weights_over_the_image(view: NetworkView, qtbot: QtBot) -> None:
+    run = image_run((Flatten(), Dense(5), Dense(3)))
+    show(view, run)
+    canvas = canvas_of(view)
+    assert columns(view) == [("maps", 1), ("row", 5), ("row", 3)]
+    choose(qtbot, canvas, Neuron(1, 2))
+    assert "the picture: its weights over the maps" in canvas.card_lines
+    assert canvas._picture is not None
+    stacks = canvas._picture.stacks
+    found = stacks.weights_into(Neuron(1, 2))
+    assert found is not None
+    image, part = found
+    weights = run.network.views["1.dense.weight"][:, 2].reshape(6, 6)
+    side = part.width() / 6
+    brightest = np.unravel_index(weights.argmax(), weights.shape)
+    row, column = (int((place + 0.5) * side) for place in brightest)
+    if weights.max() == np.abs(weights).max():
+        assert image.pixelColor(column, row).name().upper() == LIGHT.positive
+    assert stacks.weights_into(Neuron(2, 0)) is None  # its weights come from a row
+
+
 def test_another_sample_is_measured_and_shown(view: NetworkView, qtbot: QtBot) -> None:
     run = image_run()
     show(view, run)
