@@ -43,6 +43,7 @@ _OUTPUT_FUNCTIONS = {
 
 
 _COLOURS = 3  # channels of which one picture is made
+_AXES_OF_MAPS = 3  # channels, height, width
 _OWN_COLUMN = (Dense, Kernels, Pooling, Recurrent, Embedding, Residual)
 
 Form = Literal["row", "maps", "steps", "band"]
@@ -88,8 +89,11 @@ class Column:
     @property
     def form(self) -> Form:
         """What the column is drawn as."""
-        forms: dict[int, Form] = {2: "steps", 3: "maps"}
-        return "band" if self.hides else forms.get(len(self.shape), "row")
+        if self.hides:
+            return "band"
+        if not self.shape:
+            return "row"
+        return "maps" if len(self.shape) == _AXES_OF_MAPS else "steps"
 
     @property
     def lead(self) -> int:
@@ -191,7 +195,7 @@ def _input_labels(
     """The names of the input's tiles: of neurons, or of three colours."""
     translate = QCoreApplication.translate
     if origin == "pixels" and shape and shape[0] == _COLOURS:
-        colours = ("picture", "red", "green", "blue")
+        colours = ("RGB", "red", "green", "blue")
         return tuple(translate("NetworkView", name) for name in colours)
     return () if shape else names
 

@@ -13,6 +13,7 @@ from app.views.tile_places import (
     MOST_UNITS,
     MOST_WHEN_LARGE,
     OUTPUT_BOX,
+    PICTURE,
     Room,
     cells_of,
     places_of,
@@ -23,7 +24,7 @@ FOOT_HEIGHT, STACK_FOOT_HEIGHT = 30, 46  # below stacks stands how many maps or 
 _LEAST_SIDE = 60  # pixels from an edge to the middle of the column beside it
 _MOST_SIDE_SHARE = 0.2  # of the width
 _NAME_ROOM = 18  # pixels around a name
-_LEAST_SPACING = 76
+_LEAST_SPACING, _LEAST_STACK_SPACING = 76, 60  # stacks have more room of their own
 _BOX = 42
 _BAND_SHARE, _STACK_SHARE, _KERNEL_SHARE = 0.5, 1.15, 1.45  # of the room of a row of neurons
 
@@ -57,16 +58,18 @@ class Diagram:
         self._rooms = [_room_share(column) for column in self.columns]
         reach = [0.0, *np.cumsum([(a + b) / 2 for a, b in pairwise(self._rooms)]).tolist()]
         gaps = max(reach[-1], 0.1)
-        self._left, right = (_side(name, width) for name in _with_boxes(*name_widths))
+        names = _with_boxes(*name_widths, first_is_stack=self.columns[0].form != "row")
+        self._left, right = (_side(name, width) for name in names)
         fitting = max((width - self._left - right) / gaps, 1.0)
         self._larger = max(zoom, 1.0)
-        self.fitting_zoom = min(fitting / _LEAST_SPACING, 1.0)  # at which all columns are in sight
-        self.spacing = max(max(fitting, _LEAST_SPACING) * zoom, fitting)
+        is_stacked = any(column.form in ("maps", "steps") for column in self.columns)
+        least = _LEAST_STACK_SPACING if is_stacked else _LEAST_SPACING
+        self.fitting_zoom = min(fitting / least, 1.0)  # at which all columns are in sight
+        self.spacing = max(max(fitting, least) * zoom, fitting)
         self._centres = [self._left + share * self.spacing for share in reach]
         self.height = max(round(height * self._larger), HEADING_HEIGHT + FOOT_HEIGHT + 1)
         self.most_units = min(round(MOST_UNITS * self._larger), MOST_WHEN_LARGE)
         self.width = round(self._centres[-1] + right)
-        is_stacked = any(column.form in ("maps", "steps") for column in self.columns)
         foot = STACK_FOOT_HEIGHT if is_stacked else FOOT_HEIGHT
         self._top, self._bottom = HEADING_HEIGHT, max(self.height - foot, HEADING_HEIGHT + 1)
         self.places = tuple(
@@ -103,7 +106,7 @@ class Diagram:
         """Return the middle of the place where the number of hidden tiles stands."""
         boxes = self.boxes[column]
         if self.columns[column].form == "steps":
-            return QPointF(self.centre(column), (self._top + boxes[0].top()) / 2)
+            return QPointF(self.centre(column), (self._top + boxes[0].top()) / 2 - 1)
         return QPointF(self.centre(column), (self._bottom + boxes[-1].bottom()) / 2)
 
     def foot(self, column: int) -> QRectF:
@@ -162,9 +165,9 @@ def _room_share(column: Column) -> float:
     return 1.0 if column.form == "row" else _STACK_SHARE
 
 
-def _with_boxes(left: float, right: float) -> tuple[float, float]:
+def _with_boxes(left: float, right: float, first_is_stack: bool) -> tuple[float, float]:
     """Return the names' widths with half of the boxes beside them."""
-    return left + _BOX / 2, right + OUTPUT_BOX / 2
+    return left + (PICTURE if first_is_stack else _BOX) / 2, right + OUTPUT_BOX / 2
 
 
 def _side(name: float, width: int) -> float:

@@ -45,6 +45,11 @@ class Folding:
         """Unroll a recurrent layer, or roll it up; nothing changes for other columns."""
         return replace(self, unrolled=self.unrolled ^ {column.start}) if column.steps else self
 
+    def turned_all(self, columns: Sequence[Column], is_unrolled: bool) -> "Folding":
+        """Unroll every recurrent layer, or roll all of them up."""
+        starts = (column.start for column in columns if column.steps and is_unrolled)
+        return replace(self, unrolled=frozenset(starts))
+
     def without_middle(self, columns: Sequence[Column]) -> "Folding":
         """Fold all columns but a few at either end."""
         middle = [column for shown in columns for column in (shown.hides or (shown,))]

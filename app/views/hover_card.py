@@ -8,7 +8,7 @@ from app.look.theme import Theme
 _PADDING = 10
 _EDGE = 4  # between the card and the edge of its area
 _GAP = 14  # between the card and what it tells about
-_PICTURE = 120  # or as wide as the text
+_PICTURE, _MOST_PICTURE = 120, 168  # between the two as wide as the text
 _PICTURE_GAP = 8
 _RADIUS = 7
 
@@ -30,7 +30,8 @@ def paint_card(
         QFontMetricsF(font).horizontalAdvance(line) for font, line in zip(fonts, lines, strict=True)
     ]
     width = max(_PICTURE if picture else 0, *widths)
-    text_top = width + _PICTURE_GAP if picture else 0
+    side = min(width, _MOST_PICTURE)
+    text_top = side + _PICTURE_GAP if picture else 0
     line_height = QFontMetricsF(fonts[0]).lineSpacing()
     height = text_top + len(lines) * line_height
     inner = _placed(QSizeF(width, height), area, beside)
@@ -39,7 +40,7 @@ def paint_card(
     _paint_frame(painter, inner.adjusted(-_PADDING, -_PADDING, _PADDING, _PADDING), theme)
     if picture:
         image, part = picture
-        painter.drawImage(QRectF(inner.topLeft(), QSizeF(width, width)), image, part)
+        painter.drawImage(QRectF(inner.topLeft(), QSizeF(side, side)), image, part)
     flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
     for number, (font, line) in enumerate(zip(fonts, lines, strict=True)):
         painter.setFont(font)

@@ -4,18 +4,19 @@ import math
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from app.look.colour_maps import Pixels, diverging_rgba
 from app.look.theme import Theme
+from app.views.enlarged import enlarged
 from app.views.sample_atlas import limit_of
 
 Floats = NDArray[np.floating]
 
 
 class KernelTiles:
-    """The kernels (filters, channels, size, size) of one layer, on one scale.
+    """The kernels (filters, channels, height, width) of one layer, on one scale.
 
     A locally connected layer, (rows, columns, filters, channels, size, size), has others at each
     place: those of `place` are shown, of the middle one where there is no such place.
@@ -51,28 +52,22 @@ class KernelTiles:
     def paint_channel(self, painter: QPainter, box: QRectF, number: int, channel: int) -> None:
         """Draw one channel of a filter's kernel into a box."""
         pixels = np.ascontiguousarray(self._colours(self.kernels[number, channel]))
-        size = pixels.shape[0]
-        image = QImage(pixels.data, size, size, 4 * size, QImage.Format.Format_RGBX8888)
+        height, width, _ = pixels.shape
+        image = QImage(pixels.data, width, height, 4 * width, QImage.Format.Format_RGBX8888)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
         painter.drawImage(box, image)
 
-    def at(self, box: QRectF, point: QPointF) -> tuple[int, int, int] | None:
-        """Return (channel, row, column) of the weight under a point of a filter's box."""
-        placed, step = self._placed(box), self.kernels.shape[-1] + 1
-        if not placed.contains(point):
-            return None
-        image_wide, image_high = self._size
-        x = int((point.x() - placed.left()) / placed.width() * image_wide)
-        y = int((point.y() - placed.top()) / placed.height() * image_high)
-        channel = y // step * self.across + x // step
-        is_gap = step - 1 in (x % step, y % step)
-        return None if is_gap or channel >= self.channels else (channel, y % step, x % step)
+    def picture(self, number: int) -> tuple[QImage, QRectF]:
+        """Return all channels of a filter's kernel as a large square picture."""
+        image = self._image(number)
+        return enlarged(image, QRectF(image.rect()), self._theme)
 
     @property
     def _size(self) -> tuple[int, int]:
         """Width and height of a filter's picture in weights, with a line between channels."""
-        step, lines = self.kernels.shape[-1] + 1, -(-self.channels // self.across)
-        return self.across * step - 1, lines * step - 1
+        height, width = self.kernels.shape[-2:]
+        lines = -(-self.channels // self.across)
+        return self.across * (width + 1) - 1, lines * (height + 1) - 1
 
     def _placed(self, box: QRectF) -> QRectF:
         """The part of a box that the picture of a filter fills."""
@@ -85,13 +80,15 @@ class KernelTiles:
     def _image(self, number: int) -> QImage:
         if number not in self._images:
             width, height = self._size
-            size, grid = self.kernels.shape[-1], np.zeros((height, width, 4), np.uint8)
+            high, wide = self.kernels.shape[-2:]
+            grid = np.zeros((height, width, 4), np.uint8)
             line = QColor(self._theme.line)
             grid[:] = line.red(), line.green(), line.blue(), 255
             colours = self._colours(self.kernels[number])
             for channel in range(self.channels):
-                top, left = (place * (size + 1) for place in divmod(channel, self.across))
-                grid[top : top + size, left : left + size] = colours[channel]
+                row, column = divmod(channel, self.across)
+                top, left = row * (high + 1), column * (wide + 1)
+                grid[top : top + high, left : left + wide] = colours[channel]
             layout = QImage.Format.Format_RGBX8888
             self._images[number] = QImage(grid.data, width, height, 4 * width, layout), grid
         return self._images[number][0]

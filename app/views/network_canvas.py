@@ -29,6 +29,7 @@ from app.views.network_words import neuron_lines, weight_lines
 from app.views.sample_atlas import SampleAtlas
 from app.views.sample_tiles import SampleTiles
 from app.views.stack_hands import StackHands
+from app.views.stack_words import band_words
 from app.views.tile_atlas import TileAtlas
 from app.views.value_scale import ValueScale
 from app.views.zoom_area import ZoomArea
@@ -100,12 +101,16 @@ class NetworkCanvas(ZoomArea):
         if chosen is not None:
             place = max((n for n, start in enumerate(starts) if start <= chosen), default=0)
             self._choose(Neuron(place, 0), None)
+        else:
+            folded = [band_words(column) for column in columns if column.hides]
+            self.setAccessibleDescription(", ".join(folded) or self.tr("every layer is shown"))
 
     def set_sample(self, sample: SampleTiles | None, everywhere: bool) -> None:
         """Show one sample in maps and steps; `everywhere`: in every neuron."""
-        self.stacks.sample, self.stacks.is_everywhere = sample, everywhere
-        self._tell()
+        is_other = self.stacks.take_sample(sample, everywhere)
         self.forget_drawing()
+        if is_other:
+            self._tell()
 
     @property
     def most_units(self) -> int:
@@ -304,6 +309,8 @@ class NetworkCanvas(ZoomArea):
             neuron = Neuron(gap + 1, end)
         if neuron is not None and self._columns[neuron.column].layer is not None:
             self.picked.emit(neuron, source, at)
+        elif neuron is not None and self.diagram is not None:
+            self.stacks.ask(self.diagram, neuron, at)
 
     def lay_out(self) -> None:
         self._picture = None
@@ -359,12 +366,19 @@ class NetworkCanvas(ZoomArea):
         return self._atlas
 
     def _paint_foot(self, painter: QPainter, picture: NetworkPicture) -> None:
-        drawn, there = picture.hidden_weights
+        drawn, near, there = picture.hidden_weights
         if drawn < there:
             text = self.tr("the strongest {drawn} of {there} weights are drawn")
+            if drawn == near:
+                text = self.tr("all {near} weights between the neurons drawn here; {there} in all")
+            elif near < there:
+                text = self.tr(
+                    "the strongest {drawn} of {near} weights between the neurons drawn here; "
+                    "{there} in all"
+                )
             painter.setFont(small(self.font()))
             painter.setPen(self._theme.muted)
-            said = text.format(drawn=f"{drawn:,}", there=f"{there:,}")
+            said = text.format(drawn=f"{drawn:,}", near=f"{near:,}", there=f"{there:,}")
             area = self.viewport().rect().adjusted(12, 0, -12, -6)
             side = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom
             place = painter.boundingRect(area, side, said).adjusted(-4, -2, 4, 2)
@@ -383,7 +397,10 @@ class NetworkCanvas(ZoomArea):
             return
         picture.paint_frame(painter, self._neuron)
         box = picture.diagram.boxes[self._neuron.column][self._neuron.unit]
-        image = self._atlas.picture(self._neuron) if self._atlas else None
+        everywhere = self.stacks.is_everywhere
+        image = picture.stacks.weights_into(self._neuron) if everywhere else None
+        if image is None and self._atlas is not None:
+            image = self._atlas.picture(self._neuron)
         if self.stacks.is_at_kernel(picture.diagram, picture.stacks, self._neuron):
             image = None
         paint_card(painter, visible, box, lines, self._theme, image)
@@ -400,7 +417,9 @@ class NetworkCanvas(ZoomArea):
 
     def _tell(self) -> None:
         """Tell screen readers and the card what is chosen now."""
-        self.setAccessibleDescription(", ".join(self.card_lines))
+        text = ", ".join(self.card_lines)
+        if text != self.accessibleDescription():
+            self.setAccessibleDescription(text)
         self.viewport().update()
 
     def _step(self, diagram: Diagram, columns: int, units: int) -> None:

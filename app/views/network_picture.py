@@ -1,11 +1,13 @@
 """The network's picture: columns of neuron maps with the weights as curves between them."""
 
 from collections.abc import Mapping
+from functools import cached_property
 from itertools import pairwise
+from math import ceil
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPixmap
 
 from app.look.theme import Theme, layer_colour
@@ -22,6 +24,7 @@ _FEWEST_CURVES = 24  # in any one gap
 _WIDEST_SHARE = 0.11  # of a neuron's picture
 _VEIL = 190  # of 255: how far a chosen neuron's weights stand out from the others
 _NAME_GAP = 10
+_LEAST_TITLE = 26  # pixels
 _PIN = 4.0  # pixels: the radius of the mark on a frozen neuron
 
 
@@ -40,16 +43,19 @@ class NetworkPicture:
         self.stacks = StackPicture(diagram, theme, small_font)
 
     @property
-    def hidden_weights(self) -> tuple[int, int]:
-        """Return (weights drawn, weights there are); those inside a band are there too."""
-        most, pairs = self._most(), self._pairs()
+    def hidden_weights(self) -> tuple[int, int, int]:
+        """Return (weights drawn, weights between neurons that are drawn, weights there are).
+
+        Those that lead into a band or out of it, and those inside, are there too.
+        """
+        most, pairs = self._most(), self._pairs
         whole = [each for column in self.diagram.columns for each in (column.hides or (column,))]
         there = sum(
             left.units * right.units
             for left, right in pairwise(whole)
             if right.layer is not None  # other layers have no such weights
         )
-        return sum(min(most, pair) for pair in pairs), there
+        return sum(min(most, pair) for pair in pairs), sum(pairs), there
 
     def set_weights(self, weights: Weights) -> None:
         """Take the weights (from, to) by name."""
@@ -179,6 +185,7 @@ class NetworkPicture:
         if leaving:
             numbers = unit_numbers(self.diagram, neuron)
             leaving.paint(painter, self._theme, leaving.touching(start=numbers))
+        self.stacks.paint_bands(painter)
         self.stacks.paint_links(painter, neuron, place)
         for column in range(len(self.diagram.columns)):
             self._paint_names(painter, column)
@@ -215,18 +222,21 @@ class NetworkPicture:
 
     def _most(self) -> int:
         """Return how many curves each gap may have: all in a small network, else a fair share."""
-        pairs = self._pairs()
+        pairs = self._pairs
         if sum(pairs) <= _MOST_CURVES:
             return max(pairs, default=0)
         return max(_MOST_CURVES // len(pairs), _FEWEST_CURVES)
 
-    def _pairs(self) -> list[int]:
-        """Return how many weights could be drawn in each gap that has curves."""
-        return [
-            len(self.diagram.ends(gap)[0]) * self.diagram.shown[gap + 1]
-            for gap in range(len(self.diagram.columns) - 1)
+    @cached_property
+    def _pairs(self) -> tuple[int, ...]:
+        """How many weights could be drawn in each gap that has curves."""
+        shown = self.diagram.shown
+        return tuple(
+            (shown[gap] if column.form == "row" else len(self.diagram.ends(gap)[0]))
+            * shown[gap + 1]
+            for gap, column in enumerate(self.diagram.columns[:-1])
             if self._has_curves(gap)
-        ]
+        )
 
     def _has_curves(self, gap: int) -> bool:
         left, right = self.diagram.columns[gap], self.diagram.columns[gap + 1]
@@ -259,13 +269,17 @@ class NetworkPicture:
         metrics = QFontMetricsF(self._small_font)
         title = self.diagram.columns[column].title
         text = metrics.elidedText(title, Qt.TextElideMode.ElideRight, width)
+        if width < _LEAST_TITLE:  # too narrow for words: every so many columns their number
+            every = ceil(_LEAST_TITLE / max(self.diagram.room(column), 1))
+            text, width = str(column) if column % every == 0 else "", _LEAST_TITLE
         area = QRectF(centre - width / 2, top + 8, width, 22)
         painter.drawText(area, Qt.AlignmentFlag.AlignCenter, text)
         if column > 0:
             count = len(self.diagram.columns) - 1
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(layer_colour(column - 1, count, self._theme)))
-            painter.drawRoundedRect(QRectF(centre - 10, top + 32, 20, 3), 1.5, 1.5)
+            reach = min(10.0, self.diagram.room(column) / 2 - 1)
+            painter.drawRoundedRect(QRectF(centre - reach, top + 32, 2 * reach, 3), 1.5, 1.5)
             painter.setBrush(Qt.BrushStyle.NoBrush)
 
     def _paint_names(self, painter: QPainter, column: int) -> None:
@@ -280,18 +294,25 @@ class NetworkPicture:
             text = metrics.elidedText(name, Qt.TextElideMode.ElideRight, place.width())
             side = Qt.AlignmentFlag.AlignLeft if shown.is_output else Qt.AlignmentFlag.AlignRight
             painter.drawText(place, side | Qt.AlignmentFlag.AlignVCenter, text)
-        if self.diagram.hidden(column):
+        if self.diagram.hidden(column) and self.diagram.room(column) >= _LEAST_TITLE:
             painter.setFont(self._small_font)
             painter.setPen(QColor(self._theme.muted))
             at = self.diagram.more_at(column)
             area = QRectF(at.x() - 40, at.y() - 8, 80, 16)
-            painter.drawText(
-                area, Qt.AlignmentFlag.AlignCenter, f"+{self.diagram.hidden(column):,}"
-            )
+            painter.drawText(area, Qt.AlignmentFlag.AlignCenter, self._more(column))
+
+    def _more(self, column: int) -> str:
+        """How many tiles of a column are not drawn; of a sequence those before the others."""
+        count = f"{self.diagram.hidden(column):,}"
+        if self.diagram.first(column):
+            before = QCoreApplication.translate("NetworkView", "{count} before")
+            return before.format(count=count)
+        return f"+{count}"
 
     def _name_place(self, box: QRectF, is_output: bool) -> QRectF:
         if is_output:
             left, right = box.right() + _NAME_GAP, self.diagram.width - 4.0
         else:
             left, right = 4.0, box.left() - _NAME_GAP
-        return QRectF(left, box.top(), max(right - left, 1), box.height())
+        high = max(box.height(), QFontMetricsF(self._font).height())
+        return QRectF(left, box.center().y() - high / 2, max(right - left, 1), high)

@@ -5,40 +5,38 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from numpy.typing import NDArray
 from PySide6.QtCore import QCoreApplication, QPoint
-from PySide6.QtWidgets import QToolButton
 
 from app.look.appearance import Appearance
-from app.look.icons import icon
 from app.session.session import Session
 from app.trainer.messages import Loaded, Phase, Snapshot
 from app.views.affordable import affordable
 from app.views.axes import Axes
-from app.views.columns import Column, columns_of
+from app.views.columns import Column
 from app.views.diagram import Neuron
 from app.views.diagram_hands import DiagramHands
 from app.views.folding import Folding
+from app.views.kernel_card import KernelCard
 from app.views.network_canvas import NetworkCanvas
 from app.views.network_words import neuron_name
-from app.views.sample_tiles import SampleTiles
+from app.views.shown_columns import ShownColumns
 from app.views.stack_controls import StackControls
+from app.views.stack_words import tile_name
 from app.views.tile_places import MOST_UNITS
 from app.views.toggle import toggle
 from app.views.value_scale import ValueScale
 from app.views.view import View
 from app.views.weight_editor import WeightEditor
-from app.views.zoom_area import ZOOM_STEP
+from app.views.zoom_buttons import zoom_buttons
 from engine.errors import ExperimentError
 from engine.experiment.experiment import Experiment
-from engine.experiment.network import AnyLayer
 from engine.layers import make_layers
 from engine.probes import (
     GradientValues,
     HeldWeights,
     NeuronMaps,
-    OneSample,
     Probe,
-    RecurrentStates,
     WeightValues,
 )
 
@@ -59,10 +57,7 @@ class NetworkView(View):
         self._loaded: Loaded | None = None
         self._is_foreseen = False  # what shows is a network whose run is still to come
         self._shown: tuple[tuple[Column, ...], ValueScale | None] = ((), None)
-        self._columns: tuple[Column, ...] = ()  # with nothing folded
-        self._folding = Folding()
-        self._layers: tuple[AnyLayer, ...] = ()  # those that the folding is of
-        self._kept: object = None  # a folding that waits for its network
+        self._columns = ShownColumns()
         self._resolution = _RESOLUTION
         self._sums = toggle(
             QCoreApplication.translate("NetworkView", "Before activation"),
@@ -71,9 +66,11 @@ class NetworkView(View):
             ),
         )
         self.editor = WeightEditor(self._canvas)
+        self.kernels = KernelCard(self._canvas, appearance.theme)
+        self._weights: Mapping[str, NDArray] = {}
         self._session = session
         self._is_read_only = False
-        self.smaller, self.whole, self.larger = self._zoom_buttons()
+        self.smaller, self.whole, self.larger = zoom_buttons(self._canvas)
         self.stacks = StackControls()
         zooms = (self.smaller, self.whole, self.larger)
         super().__init__(self._canvas, *zooms, *self.stacks.widgets, self._sums)
@@ -86,6 +83,7 @@ class NetworkView(View):
         self._sums.toggled.connect(self._take_sums)
         self._connect_stacks()
         appearance.theme_changed.connect(self._canvas.set_theme)
+        appearance.theme_changed.connect(self.kernels.canvas.set_theme)
 
     @property
     def title(self) -> str:
@@ -93,15 +91,19 @@ class NetworkView(View):
 
     @property
     def wants(self) -> tuple[Probe, ...]:
-        probes: tuple[Probe, ...] = (*self._picture_probes, WeightValues(), HeldWeights())
+        probes: tuple[Probe, ...] = (self._maps_probe(),) if self._has_maps else ()
+        sample = self._columns.sample_probes(self.stacks.number, self.stacks.shows_sample)
+        probes = (*probes, *sample, WeightValues(), HeldWeights())
         tensor = self._touched_tensor
         return probes if tensor is None else (*probes, GradientValues(tensor))
 
     def show(self, snapshot: Snapshot) -> None:
         if snapshot.phase is Phase.EMPTY:
             self._loaded = None
-            self._shown, self._columns = ((), None), ()
+            self._shown = ((), None)
+            self._columns.clear()
             self._canvas.set_network(*self._shown)
+            self._fit_controls()
         if snapshot.loaded is None:
             return
         if snapshot.loaded is not self._loaded:
@@ -120,6 +122,9 @@ class NetworkView(View):
         gradient: Any = None if tensor is None else snapshot.probes.get(GradientValues(tensor))
         self._canvas.set_gradient(gradient)
         if weights is not None:
+            self._weights = weights
+            if self.kernels.isVisible():
+                self.kernels.show_values(weights)
             self.editor.show_values(weights, held or {}, gradient)
 
     def set_read_only(self) -> None:
@@ -127,36 +132,18 @@ class NetworkView(View):
         self.hands.is_on = False
 
     def save_settings(self) -> dict[str, object]:
-        kept = self._folding.to_settings(len(self._layers)) if self._layers else self._kept
+        kept = self._columns.to_settings()
         sums: dict[str, object] = {"sums": self._sums.isChecked()}
         return sums | {"folding": kept} if kept else sums
 
     def restore_settings(self, settings: Mapping[str, object]) -> None:
         self._sums.setChecked(settings.get("sums") is True)
-        self._kept = settings.get("folding")
+        self._columns.restore(settings.get("folding"))
 
     @property
     def _has_maps(self) -> bool:
         """Whether any neurons are drawn over the plane."""
-        rows = any(column.form == "row" for column in self._shown[0])
-        return not self._shown[0] or (rows and not self.stacks.shows_sample)
-
-    @property
-    def _shows_stacks(self) -> bool:
-        return any(column.form in ("maps", "steps") for column in self._shown[0])
-
-    @property
-    def _picture_probes(self) -> tuple[Probe, ...]:
-        """What the tiles need: the plane, one sample, and the states of what is unrolled."""
-        probes: list[Probe] = [self._maps_probe()] if self._has_maps else []
-        if self._shows_stacks or self.stacks.shows_sample:
-            probes.append(OneSample(self.stacks.number))
-        return (*probes, *self._state_probes.values())
-
-    @property
-    def _state_probes(self) -> dict[int, Probe]:
-        unrolled = (column.start for column in self._shown[0] if column.is_unrolled)
-        return {start: RecurrentStates(self.stacks.number, start) for start in unrolled}
+        return self._columns.needs_plane(self.stacks.shows_sample)
 
     @property
     def _touched_tensor(self) -> str | None:
@@ -168,28 +155,6 @@ class NetworkView(View):
         if weight is None or weight[0] + 1 >= len(columns):
             return None
         return columns[weight[0] + 1].weight_name
-
-    def _zoom_buttons(self) -> list[QToolButton]:
-        translate = QCoreApplication.translate
-        canvas = self._canvas
-        found = []
-        for name, text, do in (
-            (
-                "minus",
-                translate("NetworkView", "Zoom out (-)"),
-                lambda: canvas.zoom_by(1 / ZOOM_STEP),
-            ),
-            ("fit", translate("NetworkView", "Fit all layers in (0)"), canvas.fit),
-            ("add", translate("NetworkView", "Zoom in (+)"), lambda: canvas.zoom_by(ZOOM_STEP)),
-        ):
-            button = QToolButton()
-            button.setIcon(icon(name, "muted"))
-            button.setProperty("role", "small")
-            button.setToolTip(text)
-            button.setAccessibleName(text)
-            button.clicked.connect(do)
-            found.append(button)
-        return found
 
     def _edit(self, neuron: Neuron, source: int | None, at: QPoint) -> None:
         """Open the editor of a neuron's weights and bias."""
@@ -213,17 +178,11 @@ class NetworkView(View):
 
     def _show_sample(self, snapshot: Snapshot) -> None:
         """Draw the sample as it was measured, if it was on these columns."""
-        flow: Any = snapshot.probes.get(OneSample(self.stacks.number))
-        if flow is None or self._loaded is None:
+        if self._loaded is None:
             return
-        probes = self._state_probes
-        states: Any = {start: snapshot.probes.get(probe) for start, probe in probes.items()}
-        states = {start: values for start, values in states.items() if values is not None}
-        bounds = self._loaded.bounds
-        brightness = float(bounds[:, 0].min()), float(bounds[:, 1].max())
-        sums = self._sums.isChecked()
-        tiles = SampleTiles(flow, self._loaded.facts, brightness, states, sums)
-        if tiles.fits(self._shown[0]):
+        choice = self.stacks.number, self._sums.isChecked()
+        tiles = self._columns.sample_tiles(snapshot, self._loaded, *choice)
+        if tiles is not None:
             self._canvas.set_sample(tiles, self.stacks.shows_sample)
 
     def _take_sums(self, sums: bool) -> None:
@@ -233,37 +192,43 @@ class NetworkView(View):
         self._canvas.set_sums(sums)
 
     def _connect_stacks(self) -> None:
-        canvas, controls = self._canvas, self.stacks
-        canvas.stacks.folded.connect(lambda column: self._fold(self._folding.toggled(column)))
-        canvas.stacks.turned.connect(lambda column: self._fold(self._folding.turned(column)))
-        canvas.stacks.unfolded.connect(lambda: self._fold(self._folding.unfolded()))
-        canvas.stacks.middle_folded.connect(self._fold_middle)
-        controls.middle.clicked.connect(self._fold_middle)
-        controls.unfold.clicked.connect(lambda: self._fold(self._folding.unfolded()))
-        controls.unroll.toggled.connect(self._unroll_all)
+        hands, controls, columns = self._canvas.stacks, self.stacks, self._columns
+        hands.folded.connect(lambda column: self._fold(columns.folding.toggled(column)))
+        hands.turned.connect(lambda column: self._fold(columns.folding.turned(column)))
+        hands.kernels_asked.connect(self._show_kernels)
+        for unfolded in (hands.unfolded, controls.unfold.clicked):
+            unfolded.connect(lambda: self._fold(columns.folding.unfolded()))
+        for folded in (hands.middle_folded, controls.middle.clicked):
+            folded.connect(lambda: self._fold(columns.folding.without_middle(columns.all)))
+        controls.unroll.toggled.connect(
+            lambda on: self._fold(columns.folding.turned_all(columns.all, on))
+        )
         controls.changed.connect(self._take_sample_choice)
+
+    def _show_kernels(self, neuron: Neuron, place: tuple[int, int] | None, at: QPoint) -> None:
+        """Open the kernels of a map in numbers."""
+        columns = self._shown[0]
+        name, tensor = tile_name(columns, *neuron), columns[neuron.column].kernels
+        if tensor in self._weights:
+            self.kernels.open(name, tensor, neuron.unit, place, at)
+            self.kernels.show_values(self._weights)
+            self.kernels.appear()
 
     def _take_sample_choice(self) -> None:
         self._canvas.set_sample(self._canvas.stacks.sample, self.stacks.shows_sample)
-        self.stacks.fit(self._columns, self._folding)
+        self._fit_controls()
         self._session.stirred.emit()
-
-    def _fold_middle(self) -> None:
-        self._fold(self._folding.without_middle(self._columns))
-
-    def _unroll_all(self, is_unrolled: bool) -> None:
-        starts = (column.start for column in self._columns if column.steps and is_unrolled)
-        self._fold(replace(self._folding, unrolled=frozenset(starts)))
 
     def _fold(self, folding: Folding) -> None:
         """Show the same columns folded and unrolled in another way."""
-        if folding == self._folding:
-            return
-        self._folding = folding
-        self._shown = (folding.arrange(self._columns), self._shown[1])
-        self._canvas.set_columns(self._shown[0])
-        self.stacks.fit(self._columns, folding)
-        self._session.stirred.emit()
+        if self._columns.fold(folding):
+            self._shown = (self._columns.shown, self._shown[1])
+            self._canvas.set_columns(self._columns.shown)
+            self._session.stirred.emit()
+        self._fit_controls()
+
+    def _fit_controls(self) -> None:
+        self.stacks.fit(self._columns.all, self._columns.folding)
 
     def _foresee(self, experiment: Experiment) -> None:
         """Show the layers of a large network at once that takes a while to be loaded."""
@@ -285,8 +250,6 @@ class NetworkView(View):
             self._is_foreseen = True
 
     def _take_network(self, loaded: Loaded) -> None:
-        if self._loaded is None and self._kept is not None:
-            self._folding = Folding.from_settings(self._kept, len(loaded.shapes))
         self._loaded, self._is_foreseen = loaded, False
         facts = loaded.facts
         self.stacks.set_count(facts.train_samples + facts.test_samples)
@@ -294,11 +257,8 @@ class NetworkView(View):
 
     def _show_columns(self, loaded: Loaded) -> None:
         self._axes.fit(loaded.facts)
-        layers = loaded.experiment.network.layers
-        self._folding = self._folding.carried(self._layers or layers, layers)
-        self._layers = layers
-        self._columns = columns_of(loaded)
-        columns = self._folding.arrange(self._columns)
+        self._columns.take(loaded)
+        columns = self._columns.shown
         rows = (column for column in columns if column.form == "row")
         neurons = sum(min(column.units, MOST_UNITS) for column in rows)
         wanted = _RESOLUTION if neurons <= _MANY_NEURONS else _COARSE_RESOLUTION
@@ -307,4 +267,4 @@ class NetworkView(View):
         if (columns, scale) != self._shown:  # while one draws, only the points change
             self._shown = (columns, scale)
             self._canvas.set_network(columns, scale)
-            self.stacks.fit(self._columns, self._folding)
+            self._fit_controls()

@@ -1,6 +1,6 @@
 """The hands on stacks: what the mouse is over in a map, and the keys that fold and unroll."""
 
-from PySide6.QtCore import QObject, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QObject, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 
 from app.views.diagram import HEADING_HEIGHT, Diagram, Neuron
@@ -19,12 +19,19 @@ class StackHands(QObject):
     turned = Signal(object)  # a recurrent column, to unroll it or to roll it up
     unfolded = Signal()  # everything
     middle_folded = Signal()
+    kernels_asked = Signal(object, object, QPoint)  # a map, the pixel in it or None, where
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self.sample: SampleTiles | None = None
         self.is_everywhere = False
         self.point: QPointF | None = None
+
+    def take_sample(self, sample: SampleTiles | None, is_everywhere: bool) -> bool:
+        """Show a sample from now on; True where it is another one, not the same measured anew."""
+        old, was_everywhere = self.sample, self.is_everywhere
+        self.sample, self.is_everywhere = sample, is_everywhere
+        return was_everywhere != is_everywhere or _identity(old) != _identity(sample)
 
     def press(self, event: QKeyEvent, diagram: Diagram | None, neuron: Neuron | None) -> bool:
         """Do what a key asks for: F folds, Shift+F unfolds all, M folds the middle, U unrolls."""
@@ -47,6 +54,11 @@ class StackHands(QObject):
                 self.turned.emit(column)
                 return True
         return False
+
+    def ask(self, diagram: Diagram, neuron: Neuron, at: QPoint) -> None:
+        """Ask for the kernels of a map in numbers, where it has any."""
+        if diagram.columns[neuron.column].kernels:
+            self.kernels_asked.emit(neuron, self.place(diagram, neuron), at)
 
     def double_click(self, point: QPointF, top: float, diagram: Diagram) -> bool:
         """Fold the column whose heading is clicked twice, or unfold a band anywhere on it."""
@@ -75,6 +87,8 @@ class StackHands(QObject):
         tile = neuron.unit + diagram.first(neuron.column)
         cell = self._cell(diagram, neuron)
         lines = tile_lines(diagram.columns, neuron.column, tile, self.sample, cell)
+        if picture.has_weights_into(neuron):
+            lines.append(self.tr("the picture: its weights over the maps"))
         return lines + self._kernel_lines(diagram, picture, neuron)
 
     def is_at_kernel(self, diagram: Diagram, picture: StackPicture, neuron: Neuron) -> bool:
@@ -130,6 +144,11 @@ class StackHands(QObject):
 
 
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
+
+
+def _identity(sample: SampleTiles | None) -> tuple[object, ...]:
+    """What tells samples apart, whatever the network makes of them."""
+    return () if sample is None else (sample.flow.number, sample.sums, *sample.states)
 
 
 def _within(box: QRectF, point: QPointF, rows: int, columns: int) -> tuple[int, int]:

@@ -6,7 +6,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPainterPath, QPen
 
 from app.look.theme import Theme, layer_colour
 from app.views.diagram import HEADING_HEIGHT, Diagram, Neuron
@@ -16,7 +16,7 @@ from app.views.stack_words import band_words, foot_words
 _LARGEST_KERNEL, _LEAST_KERNEL = 52, 6  # pixels of a chosen map's kernels
 _EDGE = 6  # pixels between these and the maps on either side
 _ARROW = 3.0
-_LOOP = 7.0
+_NAMED, _NAMED_GAP = 3, 30  # arrows of a column that are named; pixels that a name needs
 
 
 class StackPicture:
@@ -45,6 +45,20 @@ class StackPicture:
             self._kernels[column] = KernelTiles(weights, self._theme)
         return self._kernels[column]
 
+    def has_weights_into(self, neuron: Neuron) -> bool:
+        """Whether the weights into a neuron come from maps, over which they can be laid."""
+        weights = self._weights.get(self._diagram.columns[neuron.column].weight_name)
+        before = self._diagram.columns[max(neuron.column - 1, 0)]
+        return weights is not None and before.form == "maps" and len(weights) == before.units
+
+    def weights_into(self, neuron: Neuron) -> tuple[QImage, QRectF] | None:
+        """The weights from maps to a neuron, laid over these; None where it has no such ones."""
+        if not self.has_weights_into(neuron):
+            return None
+        weights = self._weights[self._diagram.columns[neuron.column].weight_name]
+        shape = self._diagram.columns[neuron.column - 1].shape
+        return KernelTiles(weights[:, neuron.unit].reshape(1, *shape), self._theme).picture(0)
+
     def bias(self, column: int, unit: int, place: tuple[int, int] | None = None) -> float | None:
         """Return the bias of a map: at a place, where each has its own."""
         name = self._diagram.columns[column].kernels
@@ -55,12 +69,18 @@ class StackPicture:
 
     def paint_still(self, painter: QPainter) -> None:
         """Draw what does not change while a network trains: bands, arrows, and words below."""
+        self.paint_bands(painter)
+        for index, column in enumerate(self._diagram.columns):
+            if column.form == "steps" and column.is_unrolled:
+                self._paint_time(painter, index)
+            self._paint_foot(painter, index)
+
+    def paint_bands(self, painter: QPainter) -> None:
+        """Draw what stands for folded columns."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for index, column in enumerate(self._diagram.columns):
             if column.form == "band":
                 self._paint_band(painter, index)
-            elif column.form == "steps" and column.is_unrolled:
-                self._paint_time(painter, index)
-            self._paint_foot(painter, index)
 
     def paint_kernels(self, painter: QPainter, visible: QRectF) -> None:
         """Draw the small pictures of the kernels beside their maps."""
@@ -109,7 +129,7 @@ class StackPicture:
         diagram = self._diagram
         left = diagram.places[neuron.column - 1].right + _EDGE
         right = diagram.places[neuron.column].left - 2 * _EDGE
-        top, bottom = HEADING_HEIGHT, diagram.height - 2 * _EDGE
+        top, bottom = HEADING_HEIGHT, diagram.foot(neuron.column).top()
         return QRectF(left, top, max(right - left, _LEAST_KERNEL), bottom - top)
 
     def paint_links(
@@ -202,20 +222,22 @@ class StackPicture:
     ) -> None:
         """Write which weights stand on the arrows: Wₕ from state to state, Wₓ from the inputs."""
         painter.setFont(self._font)
-        painter.setPen(QColor(self._theme.accent))
-        line = QFontMetricsF(self._font).height()
-        gap = boxes[1].top() - boxes[0].bottom() if len(boxes) > 1 else 0.0
-        every = max(1, int(-(-1.6 * line // max(boxes[1].top() - boxes[0].top(), 1))) if gap else 1)
-        side = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        high = QFontMetricsF(self._font).height() - 2
+        every = -(-len(boxes) // _NAMED)
         for upper, lower in list(pairwise(boxes))[::every]:
             middle = (upper.bottom() + lower.top()) / 2
-            place = QRectF(upper.right() + 3, middle - line / 2, 40, line)
-            painter.drawText(place, side, "Wₕ")
+            self._name(painter, QRectF(upper.right() + 2, middle - high / 2, 18, high), "Wₕ")
         for source, target in list(zip(before, boxes, strict=False))[::every]:
-            room = target.left() - source.right()
-            if room > 3 * _LOOP:
-                area = QRectF(source.right(), target.center().y() - line - 1, room, line)
-                painter.drawText(area, Qt.AlignmentFlag.AlignCenter, "Wₓ")
+            middle = (source.right() + target.left()) / 2
+            if target.left() - source.right() > _NAMED_GAP:
+                self._name(
+                    painter, QRectF(middle - 9, target.center().y() - high / 2, 18, high), "Wₓ"
+                )
+
+    def _name(self, painter: QPainter, place: QRectF, name: str) -> None:
+        painter.fillRect(place, QColor(self._theme.panel))
+        painter.setPen(QColor(self._theme.accent))
+        painter.drawText(place, Qt.AlignmentFlag.AlignCenter, name)
 
     def _arrow(self, painter: QPainter, start: QPointF, end: QPointF) -> None:
         painter.drawLine(start, end)
@@ -226,14 +248,14 @@ class StackPicture:
         painter.drawPolyline([end - along + aside, end, end - along - aside])
 
     def _paint_foot(self, painter: QPainter, index: int) -> None:
-        words = foot_words(self._diagram.columns[index])
+        column, area = self._diagram.columns[index], self._diagram.foot(index)
+        metrics = QFontMetricsF(self._font)
+        words = foot_words(column)
+        if metrics.horizontalAdvance(words) > area.width():
+            words = foot_words(column, is_short=True)
         if not words:
             return
         painter.setFont(self._font)
-        is_link = self._diagram.columns[index].steps > 0
-        painter.setPen(QColor(self._theme.accent if is_link else self._theme.muted))
-        area = self._diagram.foot(index)
-        text = QFontMetricsF(self._font).elidedText(
-            words, Qt.TextElideMode.ElideRight, area.width()
-        )
+        painter.setPen(QColor(self._theme.accent if column.steps else self._theme.muted))
+        text = metrics.elidedText(words, Qt.TextElideMode.ElideRight, area.width())
         painter.drawText(area, Qt.AlignmentFlag.AlignCenter, text)

@@ -10,14 +10,16 @@ from app.views.columns import Column
 from app.views.sample_tiles import SampleTiles
 
 
-def foot_words(column: Column) -> str:
-    """How many maps or steps a column has, and how large each is."""
+def foot_words(column: Column, is_short: bool = False) -> str:
+    """How many maps or steps a column has, and how large each is; short as LeCun et al. put it."""
     translate = QCoreApplication.translate
     if column.form == "maps":
         channels, height, width = column.shape
         text = translate("NetworkView", "{channels} maps, {height} × {width}")
         if column.start < 0:
             text = translate("NetworkView", "{height} × {width}")
+        elif is_short:
+            text = translate("NetworkView", "{channels} @ {height}×{width}")
         return text.format(channels=channels, height=height, width=width)
     if column.form == "steps":
         steps, features = column.shape
@@ -28,6 +30,8 @@ def foot_words(column: Column) -> str:
             text = translate("NetworkView", "{steps} tokens")
         elif column.is_unrolled:
             text = translate("NetworkView", "▾ {steps} steps, shared Wₓ, Wₕ")
+            if is_short:
+                text = translate("NetworkView", "▾ {steps} steps")
         return text.format(steps=steps, features=features)
     if column.steps:
         return translate("NetworkView", "▸ unroll {steps} steps").format(steps=column.steps)
@@ -49,10 +53,9 @@ def band_words(column: Column) -> str:
 def band_lines(column: Column) -> list[str]:
     """The same with the names of the layers, and how to unfold them."""
     translate = QCoreApplication.translate
-    names = [each.title for each in column.hides]
-    if len(names) > 1:
-        text = translate("NetworkView", "from {first} to {last}")
-        names = [text.format(first=names[0], last=names[-1])]
+    titles = [each.title for each in column.hides]
+    text = translate("NetworkView", "from {first} to {last}")
+    names = [text.format(first=titles[0], last=titles[-1])] if len(titles) > 1 else []
     hint = translate("NetworkView", "F or a double-click unfolds")
     return [band_words(column), *names, hint]
 

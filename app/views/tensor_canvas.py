@@ -48,6 +48,11 @@ class TensorCanvas(QAbstractScrollArea):
         self.viewport().setMouseTracking(True)
 
     @property
+    def tensor(self) -> ShownTensor | None:
+        """The tensor that shows."""
+        return self._tensor
+
+    @property
     def element(self) -> tuple[int, ...]:
         """The chosen cell; empty without one."""
         return self._element

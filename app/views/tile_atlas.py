@@ -5,10 +5,9 @@ from PySide6.QtGui import QColor, QImage, QPainter
 
 from app.look.theme import Theme
 from app.views.diagram import Diagram, Neuron
+from app.views.enlarged import enlarged
 from app.views.map_atlas import MapAtlas
 from app.views.sample_atlas import SampleAtlas
-
-_LARGE = 360  # pixels of a map on a card
 
 
 class TileAtlas:
@@ -43,18 +42,5 @@ class TileAtlas:
             return self._maps.image, self._maps.tile(neuron)
         if column.form == "maps" and self._sample is not None:
             found = self._sample.picture(column, neuron.unit)
-            return None if found is None else _enlarged(*found, self._theme)
+            return None if found is None else enlarged(*found, self._theme)
         return None
-
-
-def _enlarged(image: QImage, part: QRectF, theme: Theme) -> tuple[QImage, QRectF]:
-    """The same on a square, with pixels that stay squares however large it is drawn."""
-    large = QImage(_LARGE, _LARGE, QImage.Format.Format_RGB32)
-    large.fill(QColor(theme.panel))
-    scale = _LARGE / max(part.width(), part.height())
-    place = QRectF(0, 0, part.width() * scale, part.height() * scale)
-    place.moveCenter(QRectF(large.rect()).center())
-    painter = QPainter(large)
-    painter.drawImage(place, image, part)
-    painter.end()
-    return large, QRectF(large.rect())

@@ -11,13 +11,14 @@ from app.views.columns import Column
 MOST_UNITS, MOST_WHEN_LARGE = 24, 96  # of a column that are drawn: usually, and zoomed in
 _LEAST_SLOT = 19
 _LEAST_STEP = 8  # pixels from one time step to the next
+_HEAD = 18  # above them, where the first ones are left out
 _LEAST_MAP = 17  # pixels of a map
 _BOX, OUTPUT_BOX = 42, 64
-_MAP, _PICTURE = 76, 96  # pixels of a map at most, and of an input's picture
+_MAP, PICTURE = 76, 96  # pixels of a map at most, and of an input's picture
 _BOX_SHARE = 0.79  # of the slot that a neuron has for itself
 _STEP_SHARE = 0.72
 _WIDE_SHARE = 0.62  # of a column's room that maps and steps take
-_KERNEL_SHARE = 0.32  # of it for the kernels beside them
+_MAPS_SHARE, _KERNEL_SHARE = 0.46, 0.26  # of it for maps, and for the kernels beside them
 _KERNEL_SIDE = 0.6  # of a map's side
 _KERNEL_GAP = 8
 _MAP_GAP = 3
@@ -75,15 +76,15 @@ def places_of(column: Column, room: Room) -> TilePlaces:
 def cells_of(column: Column, places: TilePlaces) -> NDArray[np.float64]:
     """Where a weight leaves each number of the tiles that are drawn, (n, 2).
 
-    Numbers of a map leave at its right edge, level with their pixels; of a step that is not drawn,
-    from the first one.
+    Numbers of a map leave at the right edge of all maps, level with their pixels; of a step that
+    is not drawn, from the first one.
     """
     boxes = places.boxes[column.lead :]
     if column.form == "maps":
         _, height, width = column.shape
         rows = (np.arange(height) + 0.5) / height
         points = [
-            (box.right(), box.top() + share * box.height())
+            (places.right, box.top() + share * box.height())
             for box in boxes
             for share in np.repeat(rows, width).tolist()
         ]
@@ -114,23 +115,25 @@ def _row(column: Column, room: Room) -> TilePlaces:
 
 
 def _steps(column: Column, room: Room) -> TilePlaces:
-    """Time runs down; of a long sequence the last steps are drawn."""
-    shown = min(column.tiles, max(int(room.height / _LEAST_STEP) - 2, 1))
-    is_cut = shown < column.tiles
-    slot = room.height / (shown + is_cut)
+    """Time runs down; of a long sequence the last steps are drawn, below a line of words."""
+    shown = min(column.tiles, max(int(room.height / _LEAST_STEP), 1))
+    head = 0.0
+    if shown < column.tiles:
+        head = min(_HEAD, room.height / 3)
+        shown = min(column.tiles, max(int((room.height - head) / _LEAST_STEP), 1))
+    slot = (room.height - head) / shown
     tall = max(round(min(_BOX * room.larger, _STEP_SHARE * slot)), 2)
-    cells = column.shape[1]
-    wide = min(_WIDE_SHARE * room.width, max(cells * tall, tall))
+    wide = min(_WIDE_SHARE * room.width, column.shape[1] * tall)
     left = round(room.centre - wide / 2)
-    tops = (round(room.top + (step + is_cut + 0.5) * slot - tall / 2) for step in range(shown))
-    return TilePlaces(tuple(QRectF(left, top, round(wide), tall) for top in tops))
+    tops = (round(room.top + head + (step + 0.5) * slot - tall / 2) for step in range(shown))
+    return TilePlaces(tuple(QRectF(left, top, max(round(wide), 1), tall) for top in tops))
 
 
 def _grid(column: Column, room: Room) -> TilePlaces:
     """Feature maps in one column, or in as many as make them largest."""
     _, height, width = column.shape
-    wide = room.width * (_WIDE_SHARE if not column.kernels else _WIDE_SHARE - 0.06)
-    most = (_PICTURE if column.start < 0 else _MAP) * room.larger / max(height, width)
+    wide = room.width * (_MAPS_SHARE if column.kernels else _WIDE_SHARE)
+    most = (PICTURE if column.start < 0 else _MAP) * room.larger / max(height, width)
     per_line = max(range(1, 5), key=lambda n: (_scale(column, n, wide, room.height, most), -n))
     scale = max(_scale(column, per_line, wide, room.height, most), _LEAST_MAP / max(height, width))
     if scale >= 2:
@@ -143,6 +146,8 @@ def _grid(column: Column, room: Room) -> TilePlaces:
     rows = -(-shown // per_line)
     pitch = room.height / (rows + (shown < column.tiles)), size[0] + _MAP_GAP
     left = room.centre - (per_line * pitch[1] - _MAP_GAP) / 2
+    if column.kernels:
+        left += _kernel_side(room, size[1], per_line) * per_line / 2
     boxes = tuple(
         QRectF(
             round(left + place % per_line * pitch[1]),
@@ -160,8 +165,7 @@ def _kernels(
     """The places of the kernels: like those of the maps, to their left."""
     if not column.kernels:
         return ()
-    side = min(_KERNEL_SIDE * boxes[0].height(), _KERNEL_SHARE * room.width / per_line)
-    side = max(round(side), 3)
+    side = _kernel_side(room, boxes[0].height(), per_line)
     start = left - _KERNEL_GAP - per_line * (side + 2)
     return tuple(
         QRectF(
@@ -172,6 +176,11 @@ def _kernels(
         )
         for place, box in enumerate(boxes)
     )
+
+
+def _kernel_side(room: Room, height: float, per_line: int) -> int:
+    """How large a kernel is beside maps of a height, with so many in a line."""
+    return max(round(min(_KERNEL_SIDE * height, _KERNEL_SHARE * room.width / per_line)), 3)
 
 
 def _scale(column: Column, per_line: int, wide: float, high: float, most: float) -> float:

@@ -28,6 +28,7 @@ from engine.experiment.experiment import Experiment
 from engine.experiment.network import Dense, NetworkSpec, ReLU
 from engine.run import Run
 from tests.benchmarks.classic import classic
+from tests.benchmarks.one_batch import IMAGE, LENET
 
 DEEP, WIDE, EDITS = 50, 100, 12
 
@@ -56,6 +57,25 @@ def images() -> Run:
     )
     network = NetworkSpec((Dense(100), ReLU(), Dense(100), ReLU(), Dense(10)))
     return Run(Experiment(Table(path="noise.csv"), network, seed=7), dataset)
+
+
+def lenet() -> Run:
+    """A LeNet on grey images of noise, whose maps and kernels are drawn for one sample."""
+    rng = np.random.default_rng(0)
+    names = tuple(f"pixel {row}, {column}" for row in range(28) for column in range(28))
+    values = rng.integers(0, 256, (200, 784)).astype(np.uint8)
+    digits = tuple("0123456789")
+    split = (200, 0, (), "images", IMAGE)
+    dataset = Dataset(
+        facts=Facts("classification", digits, ("digit",), names, names, *split),
+        columns=values,
+        targets=rng.integers(0, 10, 200),
+        train=np.arange(200),
+        test=np.arange(0),
+        bounds=np.tile([0.0, 255.0], (784, 1)),
+        preparation=Preparation.fitted(values, "none", together=True),
+    )
+    return Run(Experiment(Table(path="noise.csv"), NetworkSpec(LENET), seed=7), dataset)
 
 
 def frame_times(view: NetworkView, run: Run, frames: int) -> list[float]:
@@ -133,6 +153,7 @@ def main(words: list[str]) -> int:
     view.widget.show()
     result["2-8-8-2"] = frame_times(view, Run(classic()), frames)
     result["784-100-100-10"] = frame_times(view, images(), frames)
+    result["LeNet"] = frame_times(view, lenet(), frames)
     session.close()
     view.widget.hide()
     with tempfile.TemporaryDirectory() as folder:

@@ -10,6 +10,7 @@ from engine.experiment.data import Bumps, Spiral
 from engine.experiment.experiment import Experiment
 from engine.experiment.network import (
     BatchNorm,
+    Conv2D,
     Dense,
     Dropout,
     Flatten,
@@ -25,6 +26,7 @@ from engine.experiment.training import Training
 from engine.probes import NeuronMaps
 from engine.run import Run
 from tests.app.views.snapshots import experiment_on, loaded_of, spiral_run
+from tests.app.views.stack_runs import code_run, image_run, sequence_run
 
 
 def test_the_spirals_network_has_four_columns() -> None:
@@ -99,3 +101,51 @@ def test_layers_that_keep_the_units_belong_to_the_column_before_them_and_others_
     for before, column in pairwise(columns[2:]):
         weight = run.network.views[column.weight_name]
         assert weight.shape == (before.units, column.units)
+
+
+def shapes_of(run: Run) -> list[tuple[str, tuple[int, ...]]]:
+    return [(column.title, column.shape) for column in columns_of(loaded_of(run))]
+
+
+def test_layers_of_images_have_the_shape_of_their_maps() -> None:
+    run = image_run()
+    assert shapes_of(run) == [
+        ("Inputs", (1, 6, 6)),
+        ("Conv2D 4 · Batch Norm · ReLU", (4, 6, 6)),
+        ("Max Pooling 4", (4, 3, 3)),
+        ("Conv2D 6 · ReLU · Dropout · Flatten", (6, 2, 2)),
+        ("Dense 8 · ReLU", ()),
+        ("Output · softmax", ()),
+    ]
+    columns = columns_of(loaded_of(run))
+    assert [column.kernels for column in columns] == [
+        *("", "0.conv2d.weight", "", "4.conv2d.weight", "", "")
+    ]
+    assert [column.start for column in columns] == [-1, 0, 3, 4, 8, 10]
+
+
+def test_a_convolution_that_keeps_the_number_of_units_is_a_column_of_its_own() -> None:
+    layers = (Conv2D(1, 3, padding=1), ReLU(), Conv2D(1, 3, padding=1), Flatten(), Dense(3))
+    titles = [title for title, _ in shapes_of(image_run(layers))]
+    assert titles == ["Inputs", "Conv2D 1 · ReLU", "Conv2D 1 · Flatten", "Output · softmax"]
+
+
+def test_layers_of_sequences_have_steps() -> None:
+    assert shapes_of(sequence_run()) == [
+        ("Inputs", (7, 1)),
+        ("RNN 3", (7, 3)),
+        ("LSTM 5", ()),
+        ("Output · softmax", ()),
+    ]
+    assert shapes_of(code_run())[:2] == [("Inputs", (6, 1)), ("Embedding 3", (6, 3))]
+
+
+def test_a_row_that_becomes_maps_ends_its_column() -> None:
+    layers = (Dense(16), ReLU(), Reshape((1, 4, 4)), Conv2D(2, 3), Flatten(), Dense(2))
+    assert shapes_of(Run(Experiment(Spiral(), NetworkSpec(layers)))) == [
+        ("Inputs", ()),
+        ("Dense 16 · ReLU", ()),
+        ("Reshape 1", (1, 4, 4)),
+        ("Conv2D 2 · Flatten", (2, 2, 2)),
+        ("Output · softmax", ()),
+    ]
