@@ -11,11 +11,9 @@ from PySide6.QtWidgets import QMenu
 
 from app.panels.column_menu import ColumnMenu
 from app.panels.column_parts import ColumnParts, counted, with_setting
-from app.panels.layer_menu import LayerMenu
 from app.panels.layer_order import exchanged, gathered, in_block
 from app.panels.layer_stack import LayerStack
 from app.panels.layer_words import change_text
-from app.panels.new_place import place_for
 from app.panels.proposal import Proposal
 
 Places = Sequence[int]
@@ -42,11 +40,7 @@ class ColumnHands(QObject):
         """Offer the kinds of layer that can be put in before the layer at a place."""
         stack = self._stack
         place = min(place, stack.output)
-        menu = LayerMenu(
-            stack,
-            lambda kind: place_for(stack.content, kind, place, stack.owner.judge)[1],
-            lambda kind: stack.add_at(kind, place),
-        )
+        menu = stack.adding.menu(stack, lambda: place)
         self._popup(menu, at)
 
     def open_menu(self, places: Places, at: QPoint) -> None:
