@@ -2,8 +2,16 @@
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFontMetrics,
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QResizeEvent,
+)
 
 from app.look.theme import Theme
 from app.views.contours import Levels, contour_pixels, label_places
@@ -22,6 +30,8 @@ from app.views.surface_tracks import (
 from app.views.told_canvas import ToldCanvas
 
 _MARGIN, _NOTE_GAP = 8, 4
+_MOST_NOTE_LINES = 4
+_WRAPPED = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap
 _LABEL_ROOM = 30.0  # pixels between two labels
 _TURN_KEYS = {
     Qt.Key.Key_Left: (-12, 0),
@@ -46,6 +56,7 @@ class SurfaceCanvas(ToldCanvas):
         self._image: tuple[NDArray, object, QImage] | None = None
         self._levels: tuple[NDArray, bool, Levels] | None = None
         self._drag: QPointF | None = None
+        self._note_lines = 1
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     @property
@@ -61,7 +72,24 @@ class SurfaceCanvas(ToldCanvas):
     def set_scene(self, scene: SurfaceScene | None) -> None:
         """Draw this scene."""
         self._scene = scene
+        self._count_note_lines()
         self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._note_lines = 1
+        self._count_note_lines()
+
+    def _count_note_lines(self) -> None:
+        """How high the note is; once it is, it stays so, lest the picture jumps."""
+        if self._scene is None:
+            self._note_lines = 1
+            return
+        metrics = QFontMetrics(small(self.font()))
+        room = QRect(0, 0, max(self.width() - 2 * _MARGIN - 4, 1), self.height())
+        needed = metrics.boundingRect(room, int(_WRAPPED), self._scene.note).height()
+        lines = min(round(needed / metrics.lineSpacing()), _MOST_NOTE_LINES)
+        self._note_lines = max(self._note_lines, lines)
 
     def set_empty_text(self, text: str) -> None:
         """Say something else while there is nothing."""
@@ -146,8 +174,8 @@ class SurfaceCanvas(ToldCanvas):
     @property
     def _room(self) -> QRectF:
         """Where the picture stands: above the note."""
-        line = self.fontMetrics().lineSpacing()
-        return QRectF(self.rect()).adjusted(_MARGIN, 4, 0, -line - 2 * _NOTE_GAP)
+        high = self._note_lines * self.fontMetrics().lineSpacing() + 2 * _NOTE_GAP
+        return QRectF(self.rect()).adjusted(_MARGIN, 4, 0, -high)
 
     @property
     def _frame(self) -> PlaneFrame | None:
@@ -216,7 +244,5 @@ class SurfaceCanvas(ToldCanvas):
         painter.setFont(small(self.font()))
         painter.setPen(QColor(self._theme.warning if scene.is_warning else self._theme.muted))
         area = QRectF(self.rect()).adjusted(_MARGIN + 4, 0, -_MARGIN, -_NOTE_GAP)
-        text = painter.fontMetrics().elidedText(
-            scene.note, Qt.TextElideMode.ElideRight, int(area.width())
-        )
-        painter.drawText(area, Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft, text)
+        area.setTop(self._room.bottom() + _NOTE_GAP)
+        painter.drawText(area, _WRAPPED, scene.note)

@@ -19,6 +19,7 @@ _REACH = 9.0  # pixels from a place within which the mouse is on it
 _DOT, _NOW = 2.4, 5.0  # radii
 _MOST_DOTS = 60
 _ARROW, _HEAD = 34.0, 6.0
+_RING, _CORNERS = 26.0, 49  # pixels to the ring's farthest point; corners it is drawn with
 
 
 def paint_tracks(
@@ -45,9 +46,11 @@ def paint_tracks(
         if not track.colour:
             _paint_dots(painter, pixels, losses, levels)
         if not heights:
+            _paint_rates(painter, track, pixels[-1])
             _paint_arrows(painter, to_pixels, track, pixels[-1])
-        painter.setPen(QPen(QColor("#FFFFFF"), 1.6))
-        painter.setBrush(QColor(track.colour or theme.accent))
+        colour = QColor(track.colour or theme.accent)
+        painter.setPen(QPen(colour if track.is_apart else QColor("#FFFFFF"), 1.6))
+        painter.setBrush(QColor("#FFFFFF") if track.is_apart else colour)
         painter.drawEllipse(QPointF(*pixels[-1].tolist()), _NOW, _NOW)
         painter.setBrush(Qt.BrushStyle.NoBrush)
 
@@ -177,6 +180,25 @@ def _paint_arrows(painter: QPainter, to_pixels: ToPixels, track: Track, at: NDAr
         painter.setBrush(QColor(colour))
         painter.drawPolygon(QPolygonF([QPointF(*each.tolist()) for each in head]))
         painter.setBrush(Qt.BrushStyle.NoBrush)
+
+
+def _paint_rates(painter: QPainter, track: Track, at: NDArray[Any]) -> None:
+    """Draw what the rates make of gradients of all directions: a ring, as large for each runner.
+
+    A circle says that all directions have one rate; it is long where the rate is high.
+    """
+    rates = track.rates
+    if rates is None or not np.isfinite(rates).all() or not np.any(rates):
+        return
+    turn = np.linspace(0, 2 * np.pi, _CORNERS)
+    ring = np.stack([np.cos(turn), np.sin(turn)], axis=1) @ np.asarray(rates, np.float64).T
+    ring *= _RING / np.linalg.norm(ring, axis=1).max()
+    corners = at + ring * [1, -1]  # up is where pixels are less
+    outline = QPolygonF([QPointF(x, y) for x, y in corners.tolist()])
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for colour, width, alpha in (("#1D2430", 3.4, 150), (track.colour, 1.6, 255)):
+        painter.setPen(_pen(colour, width, alpha))
+        painter.drawPolyline(outline)
 
 
 def _pen(colour: str, width: float, alpha: int = 255) -> QPen:

@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 from app.examples import find_race
 from app.look.appearance import Appearance
 from app.views.race_view import RaceView
+from app.views.runner_rows import to_plain
 from engine.experiment.optimizers import SGD, AdaGrad, Adam, Momentum
 from tests.app.views.conftest import QuietSession
 from tests.app.views.pictures import colours_of
@@ -81,11 +82,16 @@ def test_a_formula_of_ones_own_and_its_fault(
 
 def test_choices_are_kept(view: RaceView) -> None:
     settings: dict[str, object] = {"surface": "beale", "noise": "0.3", "rates": "2.0"}
-    settings |= {"formula": "x*y", "solid": True}
+    settings |= {"formula": "x*y", "solid": True, "log": False, "speed": "4", "figure": "rates"}
+    settings["runners"] = to_plain((SGD(0.5), SGD(0.1), Momentum(0.1, 0.5)))
     settings["network"] = {
-        "optimizers": ["SGD", "Adam"],
-        "rates": "found",
+        "runners": to_plain((Adam(0.01, beta1=0.5), Adam())),
         "steps": "300",
+        "share": "test",
+        "plane": "all",
+        "figure": "velocity",
+        "speed": "0.25",
+        "levels": False,
         "log": True,
         "solid": True,
     }
@@ -116,5 +122,5 @@ def test_a_proposed_race_is_shown_with_its_own_optimizers(
     session.network_race.proposed.emit(find_race("classic-mnist"))
     assert view.network.isVisible()
     assert view.network.steps.mode == "2000"
-    assert len(view.network.optimizers.values()) == 6
+    assert len(view.network.runners.runners) == 6
     assert not session.network_race.running
