@@ -14,6 +14,8 @@ from engine.divergence import finishing_order
 from engine.experiment.optimizers import AnyOptimizer
 from engine.pooled_paths import RacePicture
 
+_RIM = 0.015  # of the picture's extent: so wide is its rim
+
 
 def scene_of(
     optimizers: Sequence[AnyOptimizer],
@@ -69,8 +71,9 @@ def _places(picture: RacePicture, runner: int, count: int) -> NDArray[np.floatin
     places = picture.paths[runner, :count]
     if runner not in picture.left_out:
         return places
-    (left, right), (low, high) = picture.a_range, picture.b_range
-    return np.clip(places, [left, low], [right, high])
+    low, high = np.array([picture.a_range, picture.b_range]).T
+    inset = _RIM * (high - low)
+    return np.clip(places, low + inset, high - inset)
 
 
 def _note(optimizers: Sequence[AnyOptimizer], picture: RacePicture, moment: int, steps: int) -> str:

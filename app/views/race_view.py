@@ -277,7 +277,12 @@ class RaceView(View):
             return
         if not self._stories and not self._playback.is_playing:
             self._stories = stories_of_record(record)
-        has_rates = figure == "rates"
-        scene = scene_of_record(record, self.moment, True, self._stories, has_rates)
+        scene = scene_of_record(
+            record,
+            self.moment,
+            stories=self._stories,
+            has_rates=figure == "rates",
+            has_names=figure != "loss",  # the curves name only who has one
+        )
         self.canvas.set_scene(scene)
         draw_race(self.plot, record.settings, record_curves(figure, record, self.moment))

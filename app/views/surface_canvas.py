@@ -91,6 +91,15 @@ class SurfaceCanvas(ToldCanvas):
         lines = min(round(needed / metrics.lineSpacing()), _MOST_NOTE_LINES)
         self._note_lines = max(self._note_lines, lines)
 
+    def place_under(self, x: float, y: float) -> int | None:
+        """The number of the track's place that is drawn at a point of the surface, if any."""
+        scene, frame = self._scene, self._frame
+        if scene is None or frame is None:
+            return None
+        at = frame.to_pixels(np.array([[x, y]]))[0].tolist()
+        found = nearest_place(scene, frame, QPointF(*at), self._is_log)
+        return None if found is None else found[1]
+
     def set_empty_text(self, text: str) -> None:
         """Say something else while there is nothing."""
         self._empty_text = text
@@ -117,9 +126,9 @@ class SurfaceCanvas(ToldCanvas):
             return []
         if not frame.plot.contains(self._mouse) or self._shows_mesh:
             return []
-        told = nearest_place(scene, frame, self._mouse)
-        if told:
-            return told
+        found = nearest_place(scene, frame, self._mouse, self._is_log)
+        if found is not None and found[1] < len(found[0].stories):
+            return found[0].stories[found[1]].split("\n")
         x, y = frame.to_data(self._mouse)
         value = scene.value_at(x, y)
         text = f"{scene.value_name} {value:.4g}" if np.isfinite(value) else "–"

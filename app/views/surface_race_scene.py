@@ -18,11 +18,13 @@ def scene_of_record(
     is_live: bool = True,
     stories: Sequence[tuple[str, ...]] = (),
     has_rates: bool = False,
+    has_names: bool = True,
 ) -> SurfaceScene:
     """The race at a step, the optimizers in the order of their losses; `is_live`: to be clicked.
 
-    `stories` are those of `stories_of_record`; `has_rates`: a ring about each runner is as wide as
-    its rate for x, and as high as that for y.
+    `has_names`: nothing beside it names the optimizers. `stories` are those of
+    `stories_of_record`. `has_rates`: a ring about each runner is as wide as its rate for x, and as
+    high as that for y.
     """
     tr = QCoreApplication.translate
     surface = record.surface
@@ -45,7 +47,8 @@ def scene_of_record(
         value_name="f",
         tracks=tuple(
             replace(
-                _track(record, moment, runner, names[runner], colours[runner]),
+                _track(record, moment, runner, colours[runner]),
+                name=_name(names[runner], losses[runner]) if has_names else "",
                 stories=stories[runner][: moment + 1] if stories else (),
                 rates=np.diag(record.rates[moment, runner]) if has_rates else None,
             )
@@ -56,10 +59,13 @@ def scene_of_record(
     )
 
 
-def _track(record: RaceRecord, moment: int, runner: int, name: str, colour: str) -> Track:
-    loss = float(record.losses[moment, runner])
+def _name(name: str, loss: float) -> str:
+    return f"{name} {loss:.3g}"
+
+
+def _track(record: RaceRecord, moment: int, runner: int, colour: str) -> Track:
     return Track(
-        name=f"{name} {loss:.3g}",
+        name="",
         places=record.paths[: moment + 1, runner],
         losses=record.losses[: moment + 1, runner],
         colour=colour,

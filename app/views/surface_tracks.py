@@ -132,20 +132,23 @@ def curve_height(values: NDArray[np.floating], is_log: bool) -> NDArray[np.float
     return np.log10(np.where(known > 0, known, np.nan))
 
 
-def nearest_place(scene: SurfaceScene, frame: PlaneFrame, mouse: QPointF) -> list[str]:
-    """What is told of the track's place under the mouse; empty where there is none."""
-    if scene.is_line:
-        return []
-    best, told = _REACH, list[str]()
+def nearest_place(
+    scene: SurfaceScene, frame: PlaneFrame, mouse: QPointF, is_log: bool
+) -> tuple[Track, int] | None:
+    """The track and the number of its place under the mouse; None where there is none."""
+    best, found = _REACH, None
     for track in scene.tracks:
-        pixels = frame.to_pixels(track.places)
+        places = track.places
+        if scene.is_line:
+            places = np.stack([places[:, 0], curve_height(track.losses, is_log)], axis=1)
+        pixels = frame.to_pixels(places)
         away = np.hypot(pixels[:, 0] - mouse.x(), pixels[:, 1] - mouse.y())
         if not np.isfinite(away).any():
             continue
         nearest = int(np.nanargmin(away))
-        if away[nearest] < best and nearest < len(track.stories):
-            best, told = float(away[nearest]), track.stories[nearest].split("\n")
-    return told
+        if away[nearest] < best:
+            best, found = float(away[nearest]), (track, nearest)
+    return found
 
 
 def _paint_dots(
