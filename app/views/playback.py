@@ -1,6 +1,6 @@
 """Playing a race back: its buttons, and the step that is shown."""
 
-from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.look.icons import icon
@@ -29,9 +29,11 @@ class Playback(QObject):
         self._moment = 0.0
         self._steps = self._last = 0
         self._is_growing = False
+        self._frames = 0
         self._since_frame = QElapsedTimer()
         self._timer = QTimer(self)
         self._timer.setInterval(_FRAME_MS)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._advance)
         self.play = toggle("", tip)
         self.play.setIcon(icon("play"))
@@ -56,6 +58,11 @@ class Playback(QObject):
     def is_playing(self) -> bool:
         """Whether time goes on."""
         return self._timer.isActive()
+
+    @property
+    def is_frame_of_curves(self) -> bool:
+        """Whether the curves beside the picture are due: while it plays, at every other frame."""
+        return not self.is_playing or self.moment >= self._last or self._frames % 2 == 0
 
     @property
     def controls(self) -> tuple[QWidget, ...]:
@@ -100,6 +107,7 @@ class Playback(QObject):
         if not self._picture.isVisible():
             self.pause()
             return
+        self._frames += 1
         before, seconds = self.moment, self._since_frame.restart() / 1000
         rate = float(self.speed.mode) * self._steps / self._seconds  # steps a second
         self._moment = min(self._moment + seconds * rate, float(self._last))

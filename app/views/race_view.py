@@ -285,4 +285,5 @@ class RaceView(View):
             has_names=figure != "loss",  # the curves name only who has one
         )
         self.canvas.set_scene(scene)
-        draw_race(self.plot, record.settings, record_curves(figure, record, self.moment))
+        if self._playback.is_frame_of_curves:
+            draw_race(self.plot, record.settings, record_curves(figure, record, self.moment))

@@ -28,6 +28,7 @@ from app.views.surface_tracks import (
     paint_tracks,
 )
 from app.views.told_canvas import ToldCanvas
+from app.views.trails import Trails
 
 _MARGIN, _NOTE_GAP = 8, 4
 _MOST_NOTE_LINES = 4
@@ -57,6 +58,7 @@ class SurfaceCanvas(ToldCanvas):
         self._levels: tuple[NDArray, bool, Levels] | None = None
         self._drag: QPointF | None = None
         self._note_lines = 1
+        self._trails = Trails()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     @property
@@ -217,9 +219,19 @@ class SurfaceCanvas(ToldCanvas):
         for x, y, level in places:
             paint_label(painter, frame.plot.topLeft() + QPointF(x, y), f"{level:.3g}")
         paint_minima(painter, frame.to_pixels, scene)
-        paint_tracks(painter, frame.to_pixels, scene, levels, self._theme)
+        self._paint_trails(painter, frame, scene)
+        paint_tracks(painter, frame.to_pixels, scene, levels, self._theme, has_lines=True)
         paint_names(painter, frame.plot, scene, self._theme)
         painter.setClipping(False)
+
+    def _paint_trails(self, painter: QPainter, frame: PlaneFrame, scene: SurfaceScene) -> None:
+        """Draw the lines of tracks that have a colour; they only grow while a race is played."""
+        trails = [
+            (track.colour, frame.to_pixels(track.places)) for track in scene.tracks if track.colour
+        ]
+        ratio, first = self.devicePixelRatioF(), [pixels[:1].tobytes() for _, pixels in trails]
+        key = (id(scene.values), frame.plot.getRect(), self.size().toTuple(), ratio, sorted(first))
+        self._trails.paint(painter, self.size(), ratio, key, trails)
 
     def _paint_mesh(self, painter: QPainter, scene: SurfaceScene) -> None:
         levels = self._levels_of(scene)

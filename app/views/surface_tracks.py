@@ -29,20 +29,23 @@ def paint_tracks(
     levels: Levels,
     theme: Theme,
     heights: bool = False,
+    has_lines: bool = False,
 ) -> None:
-    """Draw every track; with `heights`, its places stand at their true losses."""
+    """Draw every track; with `heights`, its places stand at their true losses.
+
+    `has_lines`: the lines of tracks with a colour are there already.
+    """
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     for track in scene.tracks:
-        pixels = to_pixels(track.places, track.losses) if heights else to_pixels(track.places)
+        shown = track.places[-1:] if has_lines and track.colour else track.places
+        losses = track.losses[-len(shown) :]
+        pixels = to_pixels(shown, losses) if heights else to_pixels(shown)
         known = np.isfinite(pixels).all(axis=1)
-        pixels, losses = pixels[known], track.losses[known]
+        pixels, losses = pixels[known], losses[known]
         if not len(pixels):
             continue
-        line = QPolygonF([QPointF(x, y) for x, y in np.clip(pixels, -1e5, 1e5).tolist()])
-        painter.setPen(_pen("#1D2430" if track.colour else "#FFFFFF", 3.4, 150))
-        painter.drawPolyline(line)
-        painter.setPen(_pen(track.colour or "#1D2430", 1.8))
-        painter.drawPolyline(line)
+        if len(pixels) > 1:
+            _paint_line(painter, pixels, track.colour)
         if not track.colour:
             _paint_dots(painter, pixels, losses, levels)
         if not heights:
@@ -53,6 +56,21 @@ def paint_tracks(
         painter.setBrush(QColor("#FFFFFF") if track.is_apart else colour)
         painter.drawEllipse(QPointF(*pixels[-1].tolist()), _NOW, _NOW)
         painter.setBrush(Qt.BrushStyle.NoBrush)
+
+
+def _paint_line(painter: QPainter, pixels: NDArray[Any], colour: str) -> None:
+    """Draw a line with an edge that stands out on every band; steps under a pixel are joined."""
+    with np.errstate(all="ignore"):
+        steps = np.minimum(np.linalg.norm(np.diff(pixels, axis=0), axis=1), 1e6)
+    passed = np.insert(np.cumsum(steps), 0, 0).astype(np.int64)  # whole pixels of the way
+    is_kept = np.append(np.diff(passed) > 0, True)
+    is_kept[0] = True
+    kept = pixels[is_kept]
+    line = QPolygonF([QPointF(x, y) for x, y in np.clip(kept, -1e5, 1e5).tolist()])
+    painter.setPen(_pen("#1D2430" if colour else "#FFFFFF", 3.4, 150))
+    painter.drawPolyline(line)
+    painter.setPen(_pen(colour or "#1D2430", 1.8))
+    painter.drawPolyline(line)
 
 
 def paint_minima(painter: QPainter, to_pixels: ToPixels, scene: SurfaceScene) -> None:

@@ -29,7 +29,7 @@ STEPS, SIZE = 300, 51
 
 def measure(quick: bool) -> Iterator[Figure]:
     """Milliseconds to a whole small surface and to a large one's first picture; race frames."""
-    rounds, seconds = (3, 5) if quick else (9, 15)
+    rounds, seconds = (3, 4) if quick else (9, 8)
     yield _small(rounds)
     yield from _large(3 if quick else 5)
     for kind, goal in FRAME_GOALS.items():
