@@ -20,7 +20,8 @@ def painted(trails: Trails, *lines: tuple[str, np.ndarray], key: object = 0) -> 
 
 
 def wandering() -> np.ndarray:
-    return np.cumsum(np.random.default_rng(2).normal(0, 6, (60, 2)), axis=0) + [60, 45]
+    steps = np.random.default_rng(2).normal(0, 6, (60, 2))
+    return np.array([60.0, 45.0]) + np.cumsum(steps, axis=0)
 
 
 def test_a_growing_trail_is_that_of_one_stroke() -> None:

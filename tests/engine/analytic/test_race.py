@@ -80,3 +80,17 @@ def test_every_step_is_kept_up_to_a_limit() -> None:
     race.step(MOST_STEPS + 5)
     assert race.steps == MOST_STEPS
     assert race.paths.shape == (MOST_STEPS + 1, 1, 2)
+
+
+def test_velocities_and_rates_are_kept_along_the_paths() -> None:
+    runners = [spec.SGD(0.5), spec.Momentum(0.1), spec.AdaGrad(1.5), spec.Adam(0.3)]
+    race = AnalyticRace(VALLEY, runners)
+    race.step(20)
+    assert race.velocities.shape == race.rates.shape == (21, 4, 2)
+    steps = np.diff(race.paths, axis=0)
+    assert np.isnan(race.velocities[:, [0, 2]]).all()
+    np.testing.assert_allclose(race.velocities[1:, [1, 3]], steps[:, [1, 3]], rtol=1e-12)
+    assert np.isnan(race.rates[:, :2]).all()
+    assert np.isnan(race.rates[0]).all()
+    gradients = VALLEY.gradient(race.paths[:-1])
+    np.testing.assert_allclose(-race.rates[1:, 2] * gradients[:, 2], steps[:, 2], rtol=1e-9)
