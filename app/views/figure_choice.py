@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 from app.views.mode_choice import ModeChoice
 from app.views.race_curves import Figure
 
-_WIDTH = 90  # pixels
+_WIDTH, _WIDE = 90, 140  # pixels
 
 
 class FigureChoice(ModeChoice):
@@ -34,7 +34,7 @@ class FigureChoice(ModeChoice):
         )
         super().__init__(names, tip, chosen)
         self.box.setAccessibleName(tr("RaceFigures", "Curves of the race"))
-        self.box.setMinimumWidth(_WIDTH)
+        self.box.setMinimumWidth(_WIDE if has_true_loss else _WIDTH)
 
     @property
     def figure(self) -> Figure:

@@ -28,7 +28,7 @@ from engine.pooled_paths import RacePicture, Share
 
 _SECONDS = 10.0  # that a whole race takes to be played, where it is trained sooner
 _STEPS = (100, 300, 1000, 2000, 5000)
-_CHOICE_WIDTH = 90  # pixels
+_CHOICE_WIDTH = 112  # pixels
 _MOST_NAMES = 12
 
 

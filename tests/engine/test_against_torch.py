@@ -151,7 +151,7 @@ def test_every_optimizer_goes_down_the_classic_valley_as_in_pytorch(torch, kind:
     """f(x, y) = x²/20 + y², from (-7, 2), as the race on a surface steps over it."""
     race = AnalyticRace(SURFACES[0], [kind()])
     race.step(STEPS)
-    x, y = (torch.tensor(place, requires_grad=True) for place in SURFACES[0].start)
+    x, y = (torch.tensor(float(place), requires_grad=True) for place in SURFACES[0].start)
     step = torch_optimizer(torch, kind, [x, y])
     for _ in range(STEPS):
         x.grad = y.grad = None
