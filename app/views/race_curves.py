@@ -17,6 +17,7 @@ from engine.experiment.optimizers import AnyOptimizer
 from engine.pooled_paths import RacePicture
 
 Figure = Literal["loss", "true", "velocity", "rates"]
+_FINEST = 1e-12  # of the first loss: what is less, a logarithmic scale leaves out
 _HIGHEST = 1.3  # times the first loss, which is that of all
 
 
@@ -46,8 +47,11 @@ def loss_curves(
     return RaceCurves(label, steps, curves, titles(optimizers, last), order, has_all=True)
 
 
-def record_curves(figure: Figure, record: RaceRecord, moment: int) -> RaceCurves:
-    """The curves of a race on an analytic surface, up to a step."""
+def record_curves(figure: Figure, record: RaceRecord, moment: int, is_log: bool) -> RaceCurves:
+    """The curves of a race on an analytic surface, up to a step.
+
+    `is_log`: on a logarithmic scale, where they end before they are mere rounding.
+    """
     tr = QCoreApplication.translate
     steps, until = np.arange(moment + 1.0), moment + 1
     if figure == "velocity":
@@ -68,6 +72,8 @@ def record_curves(figure: Figure, record: RaceRecord, moment: int) -> RaceCurves
     shown = losses
     if np.isfinite(losses[0]).all() and losses[0, 0] > 0:
         shown = below_ceiling(losses, losses[0, 0])
+        if is_log:
+            shown = np.where(losses >= _FINEST * losses[0, 0], shown, np.nan)
     label = tr("RaceFigures", "f")
     return loss_curves(record.settings, label, steps, shown, losses[-1])
 

@@ -286,4 +286,5 @@ class RaceView(View):
         )
         self.canvas.set_scene(scene)
         if self._playback.is_frame_of_curves:
-            draw_race(self.plot, record.settings, record_curves(figure, record, self.moment))
+            curves = record_curves(figure, record, self.moment, self.log.isChecked())
+            draw_race(self.plot, record.settings, curves)

@@ -246,6 +246,12 @@ class SurfaceCanvas(ToldCanvas):
                 losses = np.array([scene.value_at(x, y) for x, y in places.tolist()])
             return mesh.to_pixels(share, losses)
 
+        painter.setPen(QColor(self._theme.muted))
+        for text, middles in (
+            (scene.x_name, [(0.5, 0), (0.5, 1)]),
+            (scene.y_name, [(0, 0.5), (1, 0.5)]),
+        ):
+            mesh.paint_name(painter, text, np.array(middles, dtype=np.float64))
         paint_tracks(painter, to_pixels, scene, levels, self._theme, heights=True)
         paint_names(painter, self._room, scene, self._theme)
 

@@ -17,7 +17,7 @@ ToPixels = Callable[..., NDArray[Any]]
 
 _REACH = 9.0  # pixels from a place within which the mouse is on it
 _DOT, _NOW = 2.4, 5.0  # radii
-_MOST_DOTS = 60
+_MOST_DOTS, _MOST_ON_LINES = 60, 24
 _ARROW, _HEAD = 34.0, 6.0
 _RING, _CORNERS = 26.0, 49  # pixels to the ring's farthest point; corners it is drawn with
 
@@ -48,6 +48,8 @@ def paint_tracks(
             _paint_line(painter, pixels, track.colour)
         if not track.colour:
             _paint_dots(painter, pixels, losses, levels)
+        elif track.off is not None:
+            _paint_some_dots(painter, to_pixels, track, levels, heights)
         if not heights:
             _paint_rates(painter, track, pixels[-1])
             _paint_arrows(painter, to_pixels, track, pixels[-1])
@@ -180,6 +182,23 @@ def _paint_dots(
     for at, colour, known in zip(pixels[chosen].tolist(), colours.tolist(), is_known, strict=True):
         painter.setBrush(QColor(*colour) if known else QColor("#FFFFFF"))
         painter.drawEllipse(QPointF(*at), _DOT, _DOT)
+
+
+def _paint_some_dots(
+    painter: QPainter, to_pixels: ToPixels, track: Track, levels: Levels, heights: bool
+) -> None:
+    """Draw some places of a coloured line in the colours of their true losses.
+
+    Their number is halved whenever there are too many, so that those that stay keep their places.
+    """
+    every = 1
+    while len(track.places) > every * _MOST_ON_LINES:
+        every *= 2
+    places, losses = track.places[::every], track.losses[::every]
+    pixels = to_pixels(places, losses) if heights else to_pixels(places)
+    known = np.isfinite(pixels).all(axis=1)
+    if known.any():
+        _paint_dots(painter, pixels[known], losses[known], levels)
 
 
 def _paint_arrows(painter: QPainter, to_pixels: ToPixels, track: Track, at: NDArray[Any]) -> None:
