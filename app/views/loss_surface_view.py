@@ -281,8 +281,11 @@ def _stacked(upper: QWidget, lower: QWidget) -> QWidget:
 
 
 def _height(picture: LossPicture, is_log: bool) -> Range:
-    """The vertical range of a curve: that of its losses and of the path's."""
-    losses = np.concatenate([picture.losses.ravel(), picture.path_losses])
+    """The vertical range of a curve: that of its losses and of the path's beside them."""
+    left, right = picture.a_range
+    along = picture.path[:, 0]
+    beside = picture.path_losses[(along >= left) & (along <= right)]
+    losses = np.concatenate([picture.losses.ravel(), beside])
     heights = curve_height(losses, is_log)
     heights = heights[np.isfinite(heights)]
     if not len(heights):

@@ -197,7 +197,7 @@ class NetworkRacePanel(QWidget):
             losses = np.empty(0)
         else:
             losses = self._smoothed[max(moment - 1, 0)]
-            if self._playback.is_frame_of_curves:
+            if self._playback.is_frame_of_curves or not self.plot.curve_names:
                 self._draw_curves(moment, losses)
         if race.is_empty or race.picture is None:
             self.canvas.set_empty_text(self._empty_text)

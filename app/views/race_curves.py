@@ -44,7 +44,7 @@ def loss_curves(
 ) -> RaceCurves:
     """Losses (n, R), named in their order by `last` (R,), which are told."""
     order = finishing_order(last)
-    return RaceCurves(label, steps, curves, titles(optimizers, last), order, has_all=True)
+    return RaceCurves(label, steps, curves, titles(optimizers, last), order)
 
 
 def record_curves(figure: Figure, record: RaceRecord, moment: int, is_log: bool) -> RaceCurves:
@@ -57,16 +57,18 @@ def record_curves(figure: Figure, record: RaceRecord, moment: int, is_log: bool)
     if figure == "velocity":
         speeds = np.linalg.norm(record.velocities[:until], axis=2)
         names, order = told_values(record.settings, speeds[-1])
-        label = tr("RaceFigures", "length of the velocity ‖v‖")
+        label = tr("RaceFigures", "velocity ‖v‖")
         return RaceCurves(label, steps, speeds, names, order)
     if figure == "rates":
         x, y = record.rates[:until, :, 0], record.rates[:until, :, 1]
         words = tr("RaceFigures", "{name}  x {x}  y {y}")
         names = [
             words.format(name=name, x=f"{x[-1, at]:.3g}", y=f"{y[-1, at]:.3g}")
+            if np.isfinite([x[-1, at], y[-1, at]]).all()
+            else f"{name}  –"
             for at, name in enumerate(runner_names(record.settings))
         ]
-        label = tr("RaceFigures", "learning rate of x, and of y (pale)")
+        label = tr("RaceFigures", "rate of x, of y (pale)")
         return RaceCurves(label, steps, x, names, finishing_order(-x[-1]), second=y)
     losses = record.losses[:until]
     shown = losses
@@ -88,12 +90,12 @@ def picture_curves(
     if figure == "velocity":
         speeds = picture.speeds[:, :count].T
         names, order = told_values(optimizers, speeds[-1])
-        label = tr("RaceFigures", "length of the velocity ‖v‖")
+        label = tr("RaceFigures", "velocity ‖v‖")
         return RaceCurves(label, steps, speeds, names, order)
     if figure == "rates":
         low, middle, high = np.moveaxis(picture.rates[:, :count], 2, 0).swapaxes(1, 2)
         names, order = told_values(optimizers, middle[-1])
-        label = tr("RaceFigures", "rate of a parameter: median, 5–95 %")
+        label = tr("RaceFigures", "rate: median, 5–95 %")
         return RaceCurves(label, steps, middle, names, order, low=low, high=high)
     losses = picture.path_losses[:, :count].T
     return loss_curves(optimizers, samples_text(picture), steps, losses, losses[-1])

@@ -24,8 +24,7 @@ class RaceCurves:
     """Curves (n, R) over `steps` (n,), NaN for a runner without one.
 
     `low` and `high` bound bands about them, `second` are paler curves of the same runners. `label`
-    is the vertical axis; `names` (R,) are the legend's texts, `order` theirs. `has_all`: runners
-    without a finite value are named, too.
+    is the vertical axis; `names` (R,) are the legend's texts, `order` theirs.
     """
 
     label: str
@@ -36,17 +35,14 @@ class RaceCurves:
     low: Values | None = None
     high: Values | None = None
     second: Values | None = None
-    has_all: bool = False
 
 
 def draw_race(plot: Plot, optimizers: Sequence[AnyOptimizer], drawn: RaceCurves) -> None:
     """Draw the runners' curves, named in their order."""
     plot.set_y_label(drawn.label)
     colours = runner_colours(optimizers)
-    has_curve: NDArray[np.bool_] = np.any(np.isfinite(drawn.curves), axis=0)
-    shown = [runner for runner in drawn.order if drawn.has_all or has_curve[runner]]
     wanted = set()
-    for place, runner in enumerate(shown, start=1):
+    for place, runner in enumerate(drawn.order, start=1):
         name, colour, curve = str(place), colours[runner], drawn.curves[:, runner]
         wanted.add(name)
         plot.set_curve(name, drawn.steps, curve, colour, drawn.names[runner])
@@ -63,9 +59,12 @@ def draw_race(plot: Plot, optimizers: Sequence[AnyOptimizer], drawn: RaceCurves)
 
 
 def told_values(optimizers: Sequence[AnyOptimizer], values: Values) -> tuple[list[str], list[int]]:
-    """Each runner's name with its value (R,), and the order of the values, the largest first."""
+    """Each runner's name with its value (R,), and the order of the values, the largest first.
+
+    A dash stands for what a runner does not have.
+    """
     names = [
-        f"{name}  {value:.3g}"
+        f"{name}  {value:.3g}" if np.isfinite(value) else f"{name}  –"
         for name, value in zip(runner_names(optimizers), values.tolist(), strict=True)
     ]
     return names, finishing_order(-values)

@@ -282,9 +282,8 @@ class RaceView(View):
             self.moment,
             stories=self._stories,
             has_rates=figure == "rates",
-            has_names=figure != "loss",  # the curves name only who has one
         )
         self.canvas.set_scene(scene)
-        if self._playback.is_frame_of_curves:
+        if self._playback.is_frame_of_curves or not self.plot.curve_names:
             curves = record_curves(figure, record, self.moment, self.log.isChecked())
             draw_race(self.plot, record.settings, curves)

@@ -18,11 +18,10 @@ def scene_of_record(
     is_live: bool = True,
     stories: Sequence[tuple[str, ...]] = (),
     has_rates: bool = False,
-    has_names: bool = True,
 ) -> SurfaceScene:
     """The race at a step, the optimizers in the order of their losses; `is_live`: to be clicked.
 
-    `has_names`: nothing beside it names the optimizers. `stories` are those of
+    Live, the curves beside it name the optimizers. `stories` are those of
     `stories_of_record`. `has_rates`: a ring about each runner is as wide as its rate for x, and as
     high as that for y.
     """
@@ -48,7 +47,7 @@ def scene_of_record(
         tracks=tuple(
             replace(
                 _track(record, moment, runner, colours[runner]),
-                name=_name(names[runner], losses[runner]) if has_names else "",
+                name=_name(names[runner], losses[runner]) if not is_live else "",
                 stories=stories[runner][: moment + 1] if stories else (),
                 rates=np.diag(record.rates[moment, runner]) if has_rates else None,
             )
