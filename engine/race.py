@@ -1,7 +1,7 @@
 """A race trains several runs in lockstep: the same mini-batches for all, as replicas of one."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 from typing import Any
@@ -22,6 +22,7 @@ from engine.experiment.experiment import Experiment
 from engine.experiment.network import NetworkSpec
 from engine.lane import Lane
 from engine.network import Network, initial_parameters
+from engine.optimizers.optimizer import Optimizer
 from engine.run import WEIGHTS, Run
 
 ALIKE = ("loss", "batch_size", "epochs", "label_smoothing", "augmentation")
@@ -93,6 +94,15 @@ class Race:
     def gradients(self) -> NDArray:
         """The gradients (R, P) that the last step was made by; 0 before the first."""
         return np.concatenate([to_host(lane.network.gradients) for lane in self._lanes])
+
+    @property
+    def optimizers(self) -> Iterator[tuple[slice, Optimizer]]:
+        """The optimizers, each with the rows of the parameters that it moves."""
+        start = 0
+        for update in (update for lane in self._lanes for update in lane.updates.values()):
+            end = start + len(update.parameters)
+            yield slice(start, end), update.optimizer
+            start = end
 
     @property
     def diverged(self) -> NDArray[np.bool_]:

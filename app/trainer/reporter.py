@@ -18,7 +18,7 @@ from app.trainer.messages import (
     TwinAnswer,
 )
 from app.trainer.player import Player
-from app.trainer.probe_budget import ProbeBudget
+from app.trainer.probe_budget import UNFINISHED, ProbeBudget
 from app.trainer.problem import failure
 from app.trainer.twin import Twin
 from engine.landscape import PART, RESTING_PART
@@ -115,10 +115,12 @@ class Reporter:
                 continue
             started = perf_counter()
             result = self._attempt(repr(probe), partial(probe.measure, subject))
-            self._budget.note(probe, run.seconds, started, perf_counter())
+            is_whole = result is None or probe.is_complete(result)
+            moment = run.seconds if is_whole else UNFINISHED
+            self._budget.note(probe, moment, started, perf_counter())
+            is_complete = is_complete and is_whole
             if result is not None:
                 results[probe] = result
-                is_complete = is_complete and probe.is_complete(result)
         return results, is_complete
 
     def _subject_of(self, probe: Probe) -> Run | None:
