@@ -12,11 +12,11 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QToolTip
 
+from app.views.bar_hands import BarHands
 from app.views.column_keys import ColumnKeys
 from app.views.column_requests import ColumnRequests
 from app.views.diagram import Diagram
 from app.views.hands_picture import HandsPicture, boundary, plus_at, strip
-from app.views.heading_bar import HeadingBar
 from app.views.network_canvas import NetworkCanvas
 
 _REACH = 10.0  # pixels around a plus sign
@@ -47,11 +47,9 @@ class DiagramHands(QObject):
         self._pressed: tuple[Spot, QPointF] | None = None
         self._target: int | None = None  # the gap that what is dragged would go to
         self._is_dragged = False
-        self._skip: tuple[int, QPointF] | None = None  # from which column, where to
         self._picture = HandsPicture()
         self._keys = ColumnKeys(self.requests, canvas)
-        self.bar = HeadingBar(canvas.viewport())
-        self._connect_bar()
+        self.bar = BarHands(self.requests, canvas)
         canvas.overlay = self.paint
         canvas.installEventFilter(self)
         canvas.viewport().installEventFilter(self)
@@ -69,8 +67,8 @@ class DiagramHands(QObject):
         picture.paint_gaps(painter, diagram, visible, gap)
         if self._is_dragged and self._target is not None:
             picture.paint_target(painter, diagram, visible, self._target)
-        if self._skip is not None:
-            picture.paint_skip(painter, diagram, visible, *self._skip)
+        if self.bar.skip is not None:
+            picture.paint_skip(painter, diagram, visible, *self.bar.skip)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if not self.is_on or self._canvas.diagram is None:
@@ -130,7 +128,7 @@ class DiagramHands(QObject):
         way = (event.position() - begun).manhattanLength()
         if not self._is_dragged and not spot.is_gap and way >= QApplication.startDragDistance():
             self._is_dragged = self._is_movable(spot.column)
-            self.bar.hide()
+            self.bar.point_at(None)
         if self._is_dragged:
             self._target = self._gap_near(event.position())
             self._canvas.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
@@ -163,11 +161,11 @@ class DiagramHands(QObject):
     @property
     def _is_busy(self) -> bool:
         """Whether a column or a skip is on its way."""
-        return self._is_dragged or self._skip is not None
+        return self._is_dragged or self.bar.skip is not None
 
     def _end_drag(self) -> None:
         """Let go of what is dragged; nothing has come of it."""
-        self._pressed, self._is_dragged, self._target, self._skip = None, False, None, None
+        self._pressed, self._is_dragged, self._target, self.bar.skip = None, False, None, None
         self._canvas.viewport().unsetCursor()
         self._canvas.viewport().update()
 
@@ -181,28 +179,8 @@ class DiagramHands(QObject):
         else:
             self._canvas.choose_nothing()
             viewport.setCursor(Qt.CursorShape.PointingHandCursor)
-        self._place_bar(spot)
+        self.bar.point_at(None if spot is None or spot.is_gap else spot.column)
         viewport.update()
-
-    def _place_bar(self, spot: Spot | None) -> None:
-        """Put the bar under the heading that the mouse is over."""
-        diagram = self._canvas.diagram
-        if spot is None and self.bar.underMouse():
-            return
-        if spot is None or spot.is_gap or diagram is None:
-            self.bar.hide()
-            return
-        column = diagram.columns[spot.column]
-        if not column.layers:
-            self.bar.hide()
-            return
-        shift = self._canvas.visible.topLeft()
-        self.bar.show_for(
-            spot.column,
-            QPointF(diagram.centre(spot.column) - shift.x(), strip(self._canvas.visible).height()),
-            has_units=column.has_units,
-            can_skip=not column.is_output,
-        )
 
     def _gap_near(self, at: QPointF) -> int | None:
         """The gap whose boundary is nearest to a point of the viewport."""
@@ -248,44 +226,3 @@ class DiagramHands(QObject):
             return False
         self.requests.menu_asked.emit(self.requests.targets(spot.column), on_screen)
         return True
-
-    def _connect_bar(self) -> None:
-        bar = self.bar
-        bar.fewer.clicked.connect(lambda: self._count(-1))
-        bar.more.clicked.connect(lambda: self._count(1))
-        for button in (bar.fewer, bar.more):
-            button.released.connect(self._stop_counting)
-        bar.menu.clicked.connect(self._open_bar_menu)
-        bar.skip.dragged.connect(self._drag_skip)
-        bar.skip.dropped.connect(self._drop_skip)
-
-    def _count(self, by: int) -> None:
-        own = self.requests.layers_at(self.bar.column)
-        if own:
-            self.requests.units_asked.emit(own[0], by)
-
-    def _stop_counting(self) -> None:
-        if not (self.bar.fewer.isDown() or self.bar.more.isDown()):
-            self.requests.units_done.emit()
-
-    def _open_bar_menu(self) -> None:
-        at = self.bar.mapToGlobal(self.bar.rect().bottomLeft())
-        self.requests.menu_asked.emit(self.requests.targets(self.bar.column), at)
-
-    def _drag_skip(self, on_screen: QPoint) -> None:
-        at = QPointF(self._canvas.viewport().mapFromGlobal(on_screen))
-        self._skip = self.bar.column, at + self._canvas.visible.topLeft()
-        self._canvas.viewport().update()
-
-    def _drop_skip(self, on_screen: QPoint) -> None:
-        diagram, start = self._canvas.diagram, self.bar.column
-        at = QPointF(self._canvas.viewport().mapFromGlobal(on_screen))
-        column = None
-        if diagram is not None and self._canvas.viewport().rect().contains(at.toPoint()):
-            column = diagram.column_at(at.x() + self._canvas.visible.left())
-        was_dragged = self._skip is not None
-        self._end_drag()
-        if was_dragged and column is not None and column != start:
-            after, own = self.requests.layers_at(start), self.requests.layers_at(column)
-            first = after[-1] + 1 if after else 0
-            self.requests.skipped.emit(first, own[-1] if own else -1)

@@ -55,11 +55,14 @@ class HeadingBar(QFrame):
             row.addWidget(button)
         self.hide()
 
-    def show_for(self, column: int, top: QPointF, has_units: bool, can_skip: bool) -> None:
+    def show_for(
+        self, column: int, top: QPointF, has_units: bool, has_menu: bool, can_skip: bool
+    ) -> None:
         """Stand below `top`, a point of the parent, with the buttons that do something there."""
         self.column = column
         self.fewer.setVisible(has_units)
         self.more.setVisible(has_units)
+        self.menu.setVisible(has_menu)
         self.skip.setVisible(can_skip)
         self.adjustSize()
         parent = self.parentWidget()

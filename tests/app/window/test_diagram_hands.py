@@ -223,7 +223,7 @@ def test_a_click_on_a_heading_selects_the_same_layers_as_the_cards(deep: Window)
 
 def test_the_bar_changes_the_number_of_neurons_and_each_click_can_be_undone(deep: Window) -> None:
     deep.hover(deep.heading(2))
-    bar = deep.view.hands.bar
+    bar = deep.view.hands.bar.bar
     assert bar.isVisible()
     for _ in range(2):
         QTest.mouseClick(bar.more, Qt.MouseButton.LeftButton)
@@ -268,7 +268,7 @@ def test_the_output_is_not_dragged(deep: Window) -> None:
 
 def drag_skip(window: Window, start: int, end: int) -> None:
     window.hover(window.heading(start))
-    handle = window.view.hands.bar.skip
+    handle = window.view.hands.bar.bar.skip
     handle.dragged.emit(window.surface.mapToGlobal(window.heading(end)))
     assert window.view.hands._is_busy
     handle.dropped.emit(window.surface.mapToGlobal(window.heading(end)))
@@ -283,6 +283,11 @@ def test_a_skip_dragged_to_a_later_layer_makes_a_residual_block(deep: Window) ->
     column = deep.diagram.columns[2]
     assert column.block == "F(x): Dense 6 · ReLU · Dense 8 · ReLU"
     assert column.skip == "x"
+
+
+def test_a_skip_from_the_inputs_goes_around_the_first_layers(deep: Window) -> None:
+    drag_skip(deep, 0, 1)
+    assert deep.layers == (Residual((Dense(8), ReLU())), *DEEP[2:])
 
 
 def test_a_skip_over_other_shapes_is_a_projection(deep: Window) -> None:
