@@ -28,7 +28,7 @@ from app.window.recorder import Recorder
 from app.window.sidebar import Sidebar
 from app.window.status_line import StatusLine
 from app.window.view_docks import ViewDocks
-from app.window.view_links import link_cards, link_views
+from app.window.view_links import link_cards, link_diagram, link_views
 from app.window.view_menu import ViewMenu
 from engine.probes import Probe
 
@@ -145,6 +145,7 @@ class MainWindow(QObject):
         for panel in self.sidebar.panels:
             if isinstance(panel, NetworkPanel):
                 link_cards(self.docks, panel)
+                link_diagram(self.docks, panel)
         self._show_title()
 
     def _may_close(self) -> bool:

@@ -1,15 +1,14 @@
 """A learning curve: loss and accuracy on training and test data, one point an epoch."""
 
 import copy
-from dataclasses import dataclass
 from typing import ClassVar
 
+import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
 
-@dataclass(frozen=True)
-class Metrics:
+class Metrics(msgspec.Struct, frozen=True):
     """What was measured at one moment. NaN where there is nothing to measure.
 
     `seconds` is the time spent training so far. Accuracy is the share of samples put into the
@@ -37,7 +36,7 @@ class Curve:
     added behind those that were there.
     """
 
-    COLUMNS: ClassVar[tuple[str, ...]] = tuple(Metrics.__dataclass_fields__)
+    COLUMNS: ClassVar[tuple[str, ...]] = Metrics.__struct_fields__
 
     def __init__(self, limit: int | None = None) -> None:
         """`limit`: the most points that are kept, at least 16; None keeps all."""
@@ -52,18 +51,26 @@ class Curve:
 
     def append(self, metrics: Metrics) -> None:
         """Add one point."""
-        row = [getattr(metrics, name) for name in self.COLUMNS]
-        self.extend(np.array([row]))
+        self._make_room(1)
+        self._values[self._length] = msgspec.structs.astuple(metrics)
+        self._take_in(1)
 
     def extend(self, rows: NDArray[np.float64]) -> None:
         """Add points: an array (points, columns) as `since` gives it."""
-        wanted = self._length + len(rows)
+        self._make_room(len(rows))
+        self._values[self._length : self._length + len(rows)] = rows
+        self._take_in(len(rows))
+
+    def _make_room(self, points: int) -> None:
+        wanted = self._length + points
         if wanted > len(self._values):
             grown = np.empty((max(wanted, 2 * len(self._values)), len(self.COLUMNS)))
             grown[: self._length] = self._values[: self._length]
             self._values = grown
-        self._values[self._length : wanted] = rows
-        self._length = wanted
+
+    def _take_in(self, points: int) -> None:
+        """Count points in that have been written behind the others."""
+        self._length += points
         while self.limit is not None and self._length > self.limit:
             self._thin(self.limit // 8)
 

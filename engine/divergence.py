@@ -11,7 +11,12 @@ RUNAWAY = 1e4  # a loss this many times its first value counts as diverged
 
 def has_run_away(losses: ArrayLike, first: ArrayLike) -> NDArray[np.bool_]:
     """Whether losses, of any shape, are NaN or have grown too far from their first values."""
-    return ~(np.asarray(losses) <= RUNAWAY * np.maximum(np.abs(first), 1.0))
+    return ~(np.asarray(losses) <= largest_loss(first))
+
+
+def largest_loss(first: ArrayLike) -> NDArray[np.float64]:
+    """How far losses may grow from their first values, of any shape."""
+    return RUNAWAY * np.maximum(np.abs(first), 1.0)
 
 
 def finishing_order(losses: ArrayLike) -> list[int]:

@@ -5,7 +5,6 @@ Source: Li et al., Visualizing the Loss Landscape of Neural Nets, arXiv 1712.099
 
 from dataclasses import dataclass
 from time import perf_counter
-from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,13 +21,12 @@ from engine.directions import (
     weight_plane,
 )
 from engine.network import Network
+from engine.outlook import LossPicture, Moment, Outlook, PlaneKind
 from engine.relief import Relief, losses_of
 from engine.samples import Samples
 from engine.surface import Replicas
 from engine.trajectory import Trajectory, state_of
 
-PlaneKind = Literal["path", "random", "weights", "line"]
-Centre = Literal["now", "best", "start"]
 State = NDArray[np.float32]
 
 PART, RESTING_PART = 0.008, 0.05  # seconds of computing at a time: while training goes on, at rest
@@ -41,47 +39,13 @@ GRID_LIMITS = (25, 201)
 
 
 @dataclass(frozen=True)
-class Outlook:
-    """What of a landscape is looked at.
+class Laid:
+    """A relief with the kind of its plane, and the steps of the states that it was laid by."""
 
-    `zoom` widens the range; `weights` number two parameters; `seed` draws random directions.
-    """
-
-    plane: PlaneKind = "path"
-    share: Literal["train", "test"] = "train"
-    resolution: int = 51
-    zoom: float = 1.0
-    centre: Centre = "now"
-    weights: tuple[int, int] = (0, 1)
-    seed: int = 0
-
-
-@dataclass(frozen=True)
-class LossPicture:
-    """The loss on a plane, and the way of training beside it.
-
-    `losses` (h, w) has a row for each b; `names` are those of the two weights. `path` (n, 2) are
-    the places of the states at `path_steps` nearest to them on the plane, the present state last;
-    `path_losses` are their **true** losses, and `path_off` how far off the plane they are.
-    `shown` is the share of the way that lies in the plane; `progress` how much of the picture is
-    computed; the plane was laid at `step`. The losses are those of `samples` of `all_samples`.
-    """
-
-    plane: PlaneKind
-    losses: NDArray[np.float32]
-    a_range: tuple[float, float]
-    b_range: tuple[float, float]
-    names: tuple[str, str]
-    path: NDArray[np.float32]
-    path_steps: NDArray[np.int64]
-    path_losses: NDArray[np.float32]
-    path_off: NDArray[np.float32]
-    explained: tuple[float, float]
-    shown: float
-    progress: float
-    step: int
-    samples: int
-    all_samples: int
+    kind: PlaneKind
+    relief: Relief
+    centre_step: int
+    ends: tuple[int, int]
 
 
 class Landscape:
@@ -96,8 +60,8 @@ class Landscape:
         self.seconds = PART  # of computing at a time
         self._network, self._samples = network, samples
         self._outlook: Outlook | None = None
-        self._shown: tuple[PlaneKind, Relief] | None = None
-        self._next: tuple[PlaneKind, Relief] | None = None
+        self._shown: Laid | None = None
+        self._next: Laid | None = None
         self._losses: dict[int, float] = {}  # of the trajectory's states, by step
 
     def look(self, outlook: Outlook, step: int, seconds: float | None = None) -> LossPicture | None:
@@ -110,18 +74,22 @@ class Landscape:
         now = state_of(self._network)
         steps, states = self._way(step, now)
         self._measure_way(steps, states, until)
-        if self._next is None and (self._shown is None or _is_old(self._shown[1], step)):
+        if self._next is None and (self._shown is None or _is_old(self._shown.relief, step)):
             self._next = self._laid(outlook, step, steps, states)
         if self._next is not None:
-            self._next[1].advance(self._network, self._replicas, until)
-        progress = 1.0 if self._next is None else self._next[1].progress
+            self._next.relief.advance(self._network, self._replicas, until)
+        progress = 1.0 if self._next is None else self._next.relief.progress
         found = self._shown or self._next
         assert found is not None
         if self._next is not None and progress == 1.0:
             found, self._shown, self._next = self._next, self._next, None
-        elif self._next is not None and found[0] != self._next[0] and self._next[1].has_values:
+        elif (
+            self._next is not None
+            and found.kind != self._next.kind
+            and self._next.relief.has_values
+        ):
             found = self._next  # a coarse picture of what was asked for, not a fine one of another
-        return self._picture(*found, progress, steps, states)
+        return self._picture(found, progress, steps, states)
 
     def _begin(self, outlook: Outlook) -> None:
         """Take on another outlook: nothing that was computed for the old one is shown."""
@@ -158,24 +126,27 @@ class Landscape:
 
     def _laid(
         self, outlook: Outlook, step: int, steps: NDArray[np.int64], states: list[State]
-    ) -> tuple[PlaneKind, Relief]:
+    ) -> Laid:
         """A relief to be computed, on a plane of the kind that there can be now."""
         kind = _kind(outlook, states)
         plane = self._plane(outlook, kind, steps, states)
         rows = np.unique(np.linspace(0, len(states) - 1, FOR_PLANE).astype(int))
         places, _ = plane.project(np.stack([states[row] for row in rows]))
         bounds = _bounds(outlook, kind, places)
-        return kind, Relief(plane, *_grid(outlook, kind, bounds), step)
+        relief = Relief(plane, *_grid(outlook, kind, bounds), step)
+        first, second = (int(steps[self._row(end, steps)]) for end in outlook.line)
+        return Laid(kind, relief, int(steps[self._row(outlook.centre, steps)]), (first, second))
 
     def _plane(
         self, outlook: Outlook, kind: PlaneKind, steps: NDArray[np.int64], states: list[State]
     ) -> StatePlane:
-        centre = states[self._centre(outlook.centre, steps)]
+        centre = states[self._row(outlook.centre, steps)]
         if kind == "path":
             rows = np.unique(np.linspace(0, len(states) - 1, FOR_PLANE).astype(int))
             return path_plane(np.stack([states[row] for row in rows]), centre)
         if kind == "line":
-            return line_between(states[0], states[-1])
+            first, second = (states[self._row(end, steps)] for end in outlook.line)
+            return line_between(first, second)
         if kind == "weights":
             last = self._network.parameters.shape[-1] - 1
             first, second = (min(max(number, 0), last) for number in outlook.weights)
@@ -183,27 +154,29 @@ class Landscape:
         rng = np.random.default_rng(outlook.seed)
         return StatePlane(centre, random_directions(self._network, rng))
 
-    def _centre(self, centre: Centre, steps: NDArray[np.int64]) -> int:
-        """The row of the state in the middle."""
-        if centre == "now":
+    def _row(self, moment: Moment, steps: NDArray[np.int64]) -> int:
+        """The row of the state of a moment."""
+        if isinstance(moment, int):
+            return int(np.abs(steps - moment).argmin())
+        if moment == "now":
             return -1
-        if centre == "start":
+        if moment == "start":
             return 0
         losses = [self._losses.get(step, np.inf) for step in steps.tolist()]
         return int(np.argmin(np.where(np.isnan(losses), np.inf, losses)))
 
     def _picture(
         self,
-        kind: PlaneKind,
-        relief: Relief,
+        laid: Laid,
         progress: float,
         steps: NDArray[np.int64],
         states: list[State],
     ) -> LossPicture:
+        relief = laid.relief
         placed = relief.place(steps, states)
         losses = [self._losses.get(step, np.nan) for step in steps.tolist()]
         return LossPicture(
-            plane=kind,
+            plane=laid.kind,
             losses=relief.values,
             a_range=(float(relief.a[0]), float(relief.a[-1])),
             b_range=(float(relief.b[0]), float(relief.b[-1])),
@@ -216,6 +189,9 @@ class Landscape:
             shown=share_in_plane(placed[:, 2], placed[:, 3]),
             progress=progress,
             step=relief.step,
+            centre_step=laid.centre_step,
+            ends=laid.ends,
+            tensors={name: (at.start, shape) for name, (at, shape) in self._network.places.items()},
             samples=len(self._x),
             all_samples=self._all_samples,
         )
@@ -225,6 +201,11 @@ class Landscape:
         assert self._outlook is not None
         first, second = self._outlook.weights
         return parameter_name(self._network, first), parameter_name(self._network, second)
+
+
+def _takes_over(shown: Laid, coming: Laid) -> bool:
+    """Whether a picture that is not finished is shown in place of one of another kind."""
+    return shown.kind != coming.kind and coming.relief.has_values
 
 
 def _is_old(relief: Relief, step: int) -> bool:
@@ -241,7 +222,7 @@ def _kind(outlook: Outlook, states: list[State]) -> PlaneKind:
 def _bounds(outlook: Outlook, kind: PlaneKind, places: NDArray[np.float64]) -> NDArray[np.float64]:
     """The lowest and the highest place along each direction, (2, 2): a row for each end."""
     if kind == "line":
-        return np.array([[-0.5, 0.0], [1.5, 0.0]])
+        return np.array([[0.5 - outlook.zoom, 0.0], [0.5 + outlook.zoom, 0.0]])
     if kind == "random":
         return outlook.zoom * np.array([[-1.0, -1.0], [1.0, 1.0]])
     if kind == "weights":

@@ -12,22 +12,25 @@ import numpy as np
 from msgspec.structs import replace
 from numpy.typing import NDArray
 
+from engine.arrays import Array
 from engine.data.dataset import Dataset
 from engine.directions import bounds_around, path_plane
 from engine.errors import ExperimentError
 from engine.experiment.experiment import Experiment
 from engine.experiment.optimizers import AnyOptimizer
 from engine.experiment.races import MOST_RUNNERS, MOST_STEPS
-from engine.pooled_paths import PooledPaths, RacePicture
+from engine.pooled_paths import PooledPaths, RacePicture, Share
 from engine.race import Race
 from engine.relief import Relief, losses_of
 from engine.run import Run
+from engine.samples import Samples
 from engine.surface import Replicas
 from engine.trajectory import state_of
 
 MOST_SAMPLES = 500  # on which the surface and the paths' losses are computed
 MOST_STATES, FEWEST_STATES = 100, 8  # of each runner's path
-MOST_BYTES = 64 << 20  # of all states
+MOST_BYTES = 192 << 20  # of all that is kept of the paths
+KEPT = 3  # times a state's bytes: itself, and what gradient, velocity and rates take beside it
 COARSE, FINE = 25, 51  # places along each side of the surface: while racing, at the finish
 MARGIN, FLATTEST = 0.15, 0.4
 GROWTH, FEWEST_STEPS = 1.5, 20  # so much further in steps, the plane is laid anew
@@ -63,22 +66,31 @@ class NetworkRace:
         steps: int,
         dataset: Dataset | None = None,
         threads: int = 1,
+        share: Share = "train",
+        with_far: bool = False,
     ) -> None:
-        """ExperimentError or DataError where the experiment or its data cannot be used."""
+        """`share`: the data whose loss the surface and the paths show; all train on the same.
+
+        `with_far`: the plane is laid through the paths of runners that went far beyond the others,
+        too, where it would else be laid through those of the others alone.
+
+        ExperimentError or DataError where the experiment or its data cannot be used.
+        """
         _check(optimizers, steps)
         experiments = [raced(experiment, optimizer) for optimizer in optimizers]
         self.steps = steps
         self._run = Run(experiments[0], dataset)
         self._race = Race(experiments, self._run.dataset, threads=threads, measured=False)
-        samples = self._run.samples
-        x, t = samples.x_train[:MOST_SAMPLES], samples.t_train[:MOST_SAMPLES]
+        x, t, self._told_of = _looked_at(self._run.samples, share)
         self._replicas = Replicas(self._run.network, x, t, FINE**2)
         self._losses = np.full((steps, len(optimizers)), np.nan, dtype=np.float32)
         self._told = 0
         start = state_of(self._run.network)
         self._paths = PooledPaths(start, len(optimizers))
-        self._every = -(-steps // _states_kept(start.nbytes, len(optimizers)))
+        self._every = -(-steps // _states_kept(KEPT * start.nbytes, len(optimizers)))
         self._relief: Relief | None = None
+        self._with_far = with_far
+        self._left_out: tuple[int, ...] = ()  # of its plane
         self._is_new = True
         self._note_states()
 
@@ -109,7 +121,8 @@ class NetworkRace:
     def news(self) -> RaceProgress:
         """What has come since the last time."""
         first, self._told = self._told, self.step
-        picture, self._is_new = self._paths.picture() if self._is_new else None, False
+        picture = self._paths.picture(*self._told_of) if self._is_new else None
+        self._is_new = False
         return RaceProgress(first, self._losses[first : self.step].copy(), picture)
 
     def _train(self, until: float) -> None:
@@ -134,7 +147,7 @@ class NetworkRace:
         """Keep where all runners are, with their true losses."""
         states = state_of(self._race.network)
         losses = losses_of(states, self._run.network, self._replicas)
-        self._paths.note(self.step, states, losses)
+        self._paths.note(self.step, states, losses, self._race.optimizers)
         self._is_new = True
 
     def _draw(self, until: float) -> None:
@@ -146,7 +159,7 @@ class NetworkRace:
         if relief is None or relief.is_finished:
             return
         relief.advance(self._run.network, self._replicas, until)
-        self._is_new = paths.show(relief) or self._is_new
+        self._is_new = paths.show(relief, self._left_out) or self._is_new
 
     def _is_outgrown(self, relief: Relief, is_last: bool) -> bool:
         if is_last:
@@ -154,7 +167,8 @@ class NetworkRace:
         return relief.is_finished and self.step > relief.step * GROWTH + FEWEST_STEPS
 
     def _laid(self, places: int) -> Relief:
-        states = self._paths.on_course
+        self._left_out = () if self._with_far else self._paths.far
+        states = self._paths.on_course(self._left_out)
         plane = path_plane(states, self._paths.start)
         found, _ = plane.project(states)
         (left, bottom), (right, top) = bounds_around(found, MARGIN, flattest=FLATTEST)
@@ -169,6 +183,15 @@ def _check(optimizers: Sequence[AnyOptimizer], steps: int) -> None:
         number = len(optimizers)
         why = f"must be between 1 and {MOST_RUNNERS} optimizers; there are {number}"
         raise ExperimentError("race", why)
+
+
+def _looked_at(samples: Samples, share: Share) -> tuple[Array, Array, tuple[Share, int, int]]:
+    """Samples and targets that true losses are of; whose they are, how many, and of how many."""
+    is_test = share == "test"
+    x, t = (samples.x_test, samples.t_test) if is_test else (samples.x_train, samples.t_train)
+    if not len(x):
+        raise ExperimentError("share", "must be train: the data has no test samples")
+    return x[:MOST_SAMPLES], t[:MOST_SAMPLES], (share, min(len(x), MOST_SAMPLES), len(x))
 
 
 def _states_kept(nbytes: int, runners: int) -> int:

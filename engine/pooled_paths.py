@@ -1,15 +1,20 @@
 """Pooled paths: the states that the runners of a race went through, all on one plane."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from engine.directions import share_in_plane
 from engine.divergence import has_run_away
+from engine.motion_trail import MotionTrail, Optimizers
 from engine.relief import Relief
 
 FEWEST = 3  # states that a plane is laid through
+FAR = 5.0  # times as far as the runner in the middle: such a one does not decide the plane
+
+Share = Literal["train", "test"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -20,9 +25,16 @@ class RacePicture:
     paths. `paths` (R, n, 2) are the places of the states at `steps` (n,) nearest to them on the
     plane, NaN where a runner has diverged; `path_losses` (R, n) their **true** losses, `off`
     (R, n) how far off the plane they are; `descents` (R, n, 2) the ways down the gradients of the
-    mini-batches that were met there, NaN for states that are not left yet. `explained` are the
-    shares of the paths' variance along both directions; `shown` is the share of all ways that lies
-    in the plane.
+    mini-batches that were met there, NaN for states that are not left yet. `velocities` (R, n, 2)
+    are those of the optimizers, as parts of 1 in the plane, `speeds` (R, n) how long they are;
+    `rates` (R, n, 3) quantiles of the learning rates of all parameters, and `stretches`
+    (R, n, 2, 2) those rates in the plane, as `MotionTrail` has them.
+
+    The runners in `left_out` went so far that the plane would have been theirs alone: it is laid
+    through the paths of the others. `reaches` (R,) are how far from the start each came.
+    `explained` are the shares of those paths' variance along both directions; `shown` is the share
+    of their ways that lies in the plane. All true losses are those of `samples` of `all_samples`,
+    of the training's or the test's `share` of the data.
     """
 
     losses: NDArray[np.float32]
@@ -33,9 +45,18 @@ class RacePicture:
     path_losses: NDArray[np.float32]
     off: NDArray[np.float32]
     descents: NDArray[np.float32]
+    velocities: NDArray[np.float32]
+    speeds: NDArray[np.float32]
+    rates: NDArray[np.float32]
+    stretches: NDArray[np.float32]
+    left_out: tuple[int, ...]
+    reaches: NDArray[np.float64]
     explained: tuple[float, float]
     shown: float
     progress: float
+    share: Share
+    samples: int
+    all_samples: int
 
 
 class PooledPaths:
@@ -49,7 +70,10 @@ class PooledPaths:
         self._states: list[NDArray[np.float32]] = []
         self._losses: list[NDArray] = []
         self._downhill: list[NDArray[np.float16]] = []  # unit vectors, for all states but the last
+        self._motion = MotionTrail(runners)
+        self._reaches = np.zeros(runners)
         self._relief: Relief | None = None
+        self._left_out: tuple[int, ...] = ()
         self._shown: NDArray[np.float32] | None = None
         self._places: list[NDArray[np.float64]] = []  # on the plane of the relief
         self._descents: list[NDArray[np.float64]] = []  # along its directions
@@ -57,19 +81,29 @@ class PooledPaths:
     @property
     def can_be_drawn(self) -> bool:
         """Whether there are states enough to lay a plane through."""
-        return len(self._steps) >= FEWEST and len(self.on_course) >= FEWEST
+        return len(self._steps) >= FEWEST and int(self._decide(self.far).sum()) >= FEWEST
 
     @property
-    def on_course(self) -> NDArray[np.float32]:
-        """All states (n, D) of runners that had not diverged there."""
-        states = np.concatenate(self._states)
-        return states[self._is_on_course(np.concatenate(self._losses))]
+    def far(self) -> tuple[int, ...]:
+        """The runners that went many times as far from the start as the one in the middle."""
+        middle = float(np.median(self._reaches))
+        return tuple(np.flatnonzero(self._reaches > FAR * middle).tolist()) if middle else ()
 
-    def note(self, step: int, states: NDArray, losses: NDArray) -> None:
-        """Keep states (R, D) with their losses (R,)."""
+    def on_course(self, left_out: tuple[int, ...] = ()) -> NDArray[np.float32]:
+        """All states (n, D) of runners that had not diverged there, but of those left out."""
+        decide = self._decide(left_out)
+        return np.concatenate([now[rows] for now, rows in zip(self._states, decide, strict=True)])
+
+    def note(self, step: int, states: NDArray, losses: NDArray, optimizers: Optimizers) -> None:
+        """Keep states (R, D) with their losses (R,), and how the optimizers move there."""
         self._steps.append(step)
         self._states.append(states.astype(np.float32))
         self._losses.append(np.asarray(losses, dtype=np.float32))
+        self._motion.note(optimizers)
+        with np.errstate(all="ignore"):
+            away = np.linalg.norm(states - self.start, axis=1)
+        is_on = self._is_on_course(self._losses[-1]) & np.isfinite(away)
+        self._reaches = np.maximum(self._reaches, np.where(is_on, away, 0))
 
     @property
     def awaits_gradients(self) -> bool:
@@ -82,21 +116,23 @@ class PooledPaths:
             sizes = np.linalg.norm(gradients, axis=1, keepdims=True)
             self._downhill.append((-gradients / sizes).astype(np.float16))
 
-    def show(self, relief: Relief) -> bool:
+    def show(self, relief: Relief, left_out: tuple[int, ...] = ()) -> bool:
         """Show a relief once it can replace the one before; returns whether anything is new.
 
-        The first is shown as soon as there is anything of it, later ones when they are whole.
+        `left_out` had no part in its plane. The first is shown as soon as there is anything of it,
+        later ones when they are whole.
         """
         is_first = self._relief is None or self._relief is relief
         if relief is not self._relief and relief.has_values and (is_first or relief.is_finished):
             self._relief, self._places, self._descents = relief, [], []
+            self._left_out = left_out
         is_new = self._relief is relief and self._shown is not relief.values
         if is_new:
             self._shown = relief.values
         return is_new
 
-    def picture(self) -> RacePicture | None:
-        """What can be drawn now; None before there is a plane."""
+    def picture(self, share: Share, samples: int, all_samples: int) -> RacePicture | None:
+        """What can be drawn now, with what its losses are of; None before there is a plane."""
         relief = self._relief
         if relief is None:
             return None
@@ -108,6 +144,9 @@ class PooledPaths:
         placed = np.stack(self._places, axis=1)  # (R, n, 4)
         losses = np.stack(self._losses, axis=1)  # (R, n)
         is_on = self._is_on_course(losses)
+        decides = is_on.copy()
+        decides[list(self._left_out)] = False
+        velocities, stretches = self._motion.on_plane(relief.plane.directions)
         return RacePicture(
             losses=relief.values,
             a_range=(float(relief.a[0]), float(relief.a[-1])),
@@ -117,9 +156,18 @@ class PooledPaths:
             path_losses=np.where(is_on, losses, np.nan),
             off=np.where(is_on, placed[..., 2], np.nan).astype(np.float32),
             descents=self._padded_descents(),
+            velocities=velocities,
+            speeds=np.where(is_on, self._motion.speeds, np.nan),
+            rates=np.where(is_on[..., None], self._motion.rates, np.nan),
+            stretches=stretches,
+            left_out=self._left_out,
+            reaches=self._reaches.copy(),
             explained=relief.plane.explained,
-            shown=share_in_plane(placed[..., 2][is_on], placed[..., 3][is_on]),
+            shown=share_in_plane(placed[..., 2][decides], placed[..., 3][decides]),
             progress=relief.progress,
+            share=share,
+            samples=samples,
+            all_samples=all_samples,
         )
 
     def _padded_descents(self) -> NDArray[np.float32]:
@@ -137,6 +185,12 @@ class PooledPaths:
         places, off = relief.plane.project(states)
         away = np.linalg.norm(states - relief.plane.origin, axis=1)
         return np.concatenate([places, off[:, None], away[:, None]], axis=1)
+
+    def _decide(self, left_out: tuple[int, ...]) -> NDArray[np.bool_]:
+        """Which of the states kept have a part in the plane, (n, R)."""
+        is_on = self._is_on_course(np.stack(self._losses))
+        is_on[:, list(left_out)] = False
+        return is_on
 
     def _is_on_course(self, losses: NDArray) -> NDArray[np.bool_]:
         return ~has_run_away(losses, self._losses[0][0])

@@ -1,7 +1,7 @@
 """A race trains several runs in lockstep: the same mini-batches for all, as replicas of one."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 from typing import Any
@@ -22,6 +22,7 @@ from engine.experiment.experiment import Experiment
 from engine.experiment.network import NetworkSpec
 from engine.lane import Lane
 from engine.network import Network, initial_parameters
+from engine.optimizers.optimizer import Optimizer
 from engine.run import WEIGHTS, Run
 
 ALIKE = ("loss", "batch_size", "epochs", "label_smoothing", "augmentation")
@@ -61,6 +62,7 @@ class Race:
         self._augmentation = first.augmentation
         self.network = _network_of_all(self.experiments, first, backend)
         self._lanes = _lanes(self.experiments, self.network, threads)
+        self._scheduled = [lane for lane in self._lanes if lane.scheduled]
         self._pool = ThreadPoolExecutor(len(self._lanes)) if len(self._lanes) > 1 else None
         self.epoch = 0
         self.step_count = 0
@@ -94,6 +96,15 @@ class Race:
         return np.concatenate([to_host(lane.network.gradients) for lane in self._lanes])
 
     @property
+    def optimizers(self) -> Iterator[tuple[slice, Optimizer]]:
+        """The optimizers, each with the rows of the parameters that it moves."""
+        start = 0
+        for update in (update for lane in self._lanes for update in lane.updates.values()):
+            end = start + len(update.parameters)
+            yield slice(start, end), update.optimizer
+            start = end
+
+    @property
     def diverged(self) -> NDArray[np.bool_]:
         """Which runners' training loss is no longer finite or has run away, (R,)."""
         last = [curve.at(-1).train_loss for curve in self.curves]
@@ -121,9 +132,8 @@ class Race:
 
     def _train_batch(self) -> bool:
         batches = self._batches
-        for lane in self._lanes:
-            if lane.scheduled:
-                lane.begin_step(self.epoch + batches.progress, batches.share)
+        for lane in self._scheduled:
+            lane.begin_step(self.epoch + batches.progress, batches.share)
         self.last_batch, ends_epoch = batches.next()
         x = self.samples.x_train.take(self.last_batch, axis=0)
         if self._augmentation is not None:
@@ -134,10 +144,10 @@ class Race:
 
     def _train_lanes(self, x: Array, t: Array) -> None:
         """Train the first lane here and the others in threads of their own."""
-        first, *others = self._lanes
         if self._pool is None:
-            first.train(x, t)
+            self._lanes[0].train(x, t)
             return
+        first, *others = self._lanes
         under_way = [self._pool.submit(lane.train_in_thread, x, t) for lane in others]
         first.train(x, t)
         for training in under_way:

@@ -14,7 +14,7 @@ from engine.batches import Batches
 from engine.curve import Curve, Metrics
 from engine.data import load_data
 from engine.data.dataset import Dataset
-from engine.divergence import has_run_away, infinite_place
+from engine.divergence import infinite_place, largest_loss
 from engine.early_stopping import EarlyStopping, watched_loss
 from engine.errors import Diverged
 from engine.evaluation import evaluate
@@ -74,7 +74,9 @@ class Run:
         self.held = Held(self.network.parameters)
         self.planes = self._make_planes()
         self._use_training(experiment)
-        self.curve.append(self.evaluate())
+        first = self.evaluate()
+        self.curve.append(first)
+        self._largest_loss = float(largest_loss(first.train_loss))
 
     def _make_network(self, code: TargetCode, dtype: str) -> Network:
         spec, loss = self.experiment.network, self.experiment.training.loss
@@ -250,7 +252,7 @@ class Run:
     def _end_epoch(self) -> None:
         self.epoch += 1
         metrics = self.evaluate()
-        if has_run_away(metrics.train_loss, self.curve.column("train_loss")[0]):
+        if not metrics.train_loss <= self._largest_loss:  # NaN neither
             raise Diverged(self.step_count, f"the loss has grown to {metrics.train_loss:.3g}")
         self.curve.append(metrics)
         self._update.end_epoch(watched_loss(metrics))

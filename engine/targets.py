@@ -82,7 +82,10 @@ class TargetCode:
 
 def share(is_right: Array) -> Array:
     """The share of what is True in the last axis of (..., n)."""
-    return is_right.sum(axis=-1) / is_right.shape[-1]
+    rows = is_right.shape[-1]
+    if is_right.ndim == 1 and rows:
+        return np.count_nonzero(is_right) / rows  # several times faster than a sum
+    return is_right.sum(axis=-1) / rows
 
 
 def r_squared(output: Array, targets: Array) -> Array:

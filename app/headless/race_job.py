@@ -127,7 +127,7 @@ def _on_surface(race: SurfaceRaceSpec, folder: OutputFolder) -> RaceOutcome:
 def _race(race: NetworkRaceSpec, folder: OutputFolder) -> RaceOutcome:
     """Race until the end, and until the surface is drawn, or to Ctrl+C."""
     dataset = read(race.experiment, sys.stderr)
-    running = NetworkRace(race.experiment, race.optimizers, race.steps, dataset)
+    running = NetworkRace(race.experiment, race.optimizers, race.steps, dataset, share=race.share)
     folder.prepare()
     started, picture = time.perf_counter(), None
     progress = step_progress(race.steps)

@@ -55,5 +55,5 @@ def _curves(outcome: RaceOutcome, theme: Theme) -> Plot:
     plot = Plot(theme, x_label="step", y_label=label, most_names=MOST_RUNNERS)
     shown = below_ceiling(losses, np.nanmin(outcome.losses[0]))
     steps = np.arange(len(losses)) + (0.0 if is_surface else 1.0)
-    draw_curves(plot, outcome.race.optimizers, steps, shown, losses[-1])
+    draw_curves(plot, outcome.race.optimizers, label, steps, shown)
     return plot

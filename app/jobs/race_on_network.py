@@ -7,6 +7,7 @@ from app.jobs.job import Job
 from engine.experiment.experiment import Experiment
 from engine.experiment.optimizers import AnyOptimizer
 from engine.network_race import NetworkRace, RaceProgress
+from engine.pooled_paths import Share
 
 _TOLD_EVERY = 0.06  # seconds
 
@@ -18,13 +19,17 @@ class RaceOnNetwork(Job):
     experiment: Experiment
     optimizers: tuple[AnyOptimizer, ...]
     steps: int
+    share: Share = "train"  # of the data, whose loss the surface shows
+    with_far: bool = False  # whether the plane is laid through the paths of those far off, too
 
     @property
     def doing(self) -> str:
         return "Racing on the network"
 
     def results(self) -> Iterator[RaceProgress]:
-        race = NetworkRace(self.experiment, self.optimizers, self.steps)
+        race = NetworkRace(
+            self.experiment, self.optimizers, self.steps, share=self.share, with_far=self.with_far
+        )
         while not race.finished:
             race.advance(_TOLD_EVERY)
             yield race.news()

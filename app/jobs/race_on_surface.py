@@ -21,16 +21,21 @@ OWN_RANGE = (-3.0, 3.0)
 class RaceRecord:
     """A race from beginning to end. Along the first axis are steps + 1 moments, then R runners.
 
-    `grid` (h, w) holds the surface over its range, the lowest row first; `paths` (…, R, 2) places,
-    `losses` (…, R) heights there, `descents` (…, R, 2) the ways down the gradient.
+    `settings` are those that raced, `runners` the same before their rates were multiplied. `grid`
+    (h, w) holds the surface over its range, the lowest row first; `paths` (…, R, 2) places,
+    `losses` (…, R) heights there, `descents` (…, R, 2) the ways down the gradient;
+    `velocities` and `rates` (…, R, 2) are those of the optimizers, NaN where they have none.
     """
 
     surface: AnalyticSurface
     settings: tuple[AnyOptimizer, ...]
+    runners: tuple[AnyOptimizer, ...]
     grid: NDArray[np.float64]
     paths: NDArray[np.float64]
     losses: NDArray[np.float64]
     descents: NDArray[np.float64]
+    velocities: NDArray[np.float64]
+    rates: NDArray[np.float64]
 
     @property
     def steps(self) -> int:
@@ -62,9 +67,10 @@ class RaceOnSurface(Job):
 
     def results(self) -> Iterator[RaceRecord]:
         surface = self._surface()
+        runners = self.settings or suited_optimizers(surface)
         settings = tuple(
             msgspec.structs.replace(each, learning_rate=each.learning_rate * self.rate_factor)
-            for each in self.settings or suited_optimizers(surface)
+            for each in runners
         )
         race = AnalyticRace(surface, settings, self.start, self.noise, self.seed)
         race.step(self.steps or surface.steps)
@@ -72,10 +78,13 @@ class RaceOnSurface(Job):
         yield RaceRecord(
             surface=surface,
             settings=settings,
+            runners=runners,
             grid=surface.grid(GRID, GRID),
             paths=paths,
             losses=surface.values(paths),
             descents=-surface.gradient(paths),
+            velocities=race.velocities,
+            rates=race.rates,
         )
 
     def _surface(self) -> AnalyticSurface:

@@ -1,5 +1,6 @@
 """An init editor chooses how the weights of a layer begin."""
 
+from msgspec import convert
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -59,5 +60,9 @@ class InitEditor(QWidget):
         return field
 
     def _choose(self, key: str) -> None:
-        init = {"normal": Normal(), "uniform": Uniform()}.get(key, key)
-        self.value_changed.emit(init, "init")
+        self.value_changed.emit(init_of(key), "init")
+
+
+def init_of(key: str) -> Init:
+    """The initialisation of that name, with its usual number where it has one."""
+    return convert({"normal": Normal(), "uniform": Uniform()}.get(key, key), Init)

@@ -6,16 +6,14 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from app.look.icons import icon
+from app.panels.layer_adding import LayerAdding
 from app.panels.layer_detail import LayerDetail
-from app.panels.layer_families import Kind
 from app.panels.layer_form import Setting
 from app.panels.layer_hands import LayerHands
-from app.panels.layer_menu import LayerMenu
 from app.panels.layer_order import (
     exchanged,
     followed,
     gathered,
-    inserted,
     insertion_index,
     may_move,
     moved,
@@ -23,10 +21,8 @@ from app.panels.layer_order import (
 from app.panels.layer_words import change_text
 from app.panels.network_fit import place_of, rest_of
 from app.panels.network_memory import memory_of_setting, memory_words
-from app.panels.new_layers import block_like
-from app.panels.new_place import place_for, with_new
 from app.panels.panel import Markable
-from app.panels.proposal import Layers, Owner, Proposal, Verdict
+from app.panels.proposal import Layers, Owner, Proposal
 from app.panels.stack_content import StackContent, block_content
 from app.panels.stack_menu import StackMenu
 from app.widgets.card_list import CardList
@@ -65,9 +61,21 @@ class LayerStack(QWidget):
         self.add_layer = QPushButton(icon("add"), self.tr("Layer"))
         self.add_block = QPushButton(icon("add"), self.tr("Block"))
         self.hands = LayerHands(self)
-        self.menu = StackMenu(self.hands, self)
+        self.adding = LayerAdding(self)
+        self.before = self.adding.menu(self, lambda: self.chosen[0] if self.chosen else 0)
+        self.menu = StackMenu(self.hands, self.before, self)
         self._lay_out()
         self._connect()
+
+    @property
+    def owner(self) -> Owner:
+        """Who tells what can stand where."""
+        return self._owner
+
+    @property
+    def content(self) -> StackContent:
+        """What shows, with the shapes of it."""
+        return self._content
 
     @property
     def layers(self) -> Layers:
@@ -145,8 +153,8 @@ class LayerStack(QWidget):
         layout.addLayout(self._buttons)
 
     def _connect(self) -> None:
-        self.add_layer.setMenu(LayerMenu(self, self._judge_kind, self._add))
-        self.add_block.clicked.connect(self._add_block)
+        self.add_layer.setMenu(self.adding.menu(self, lambda: self._place))
+        self.add_block.clicked.connect(lambda: self.adding.add_block(self._place))
         cards, detail = self.cards, self.detail
         cards.selected.connect(self._show_selection)
         cards.moved.connect(self._move)
@@ -229,19 +237,6 @@ class LayerStack(QWidget):
     def _propose_inner(self, inner: Proposal) -> None:
         layers = self._with_inner(inner.layers)
         self.take(Proposal(layers, inner.text, inner.merge, repairs=inner.repairs), self._last)
-
-    def _judge_kind(self, kind: Kind) -> Verdict:
-        return place_for(self._content, kind, self._place, self._owner.judge)[1]
-
-    def _add(self, kind: Kind) -> None:
-        place, _ = place_for(self._content, kind, self._place, self._owner.judge)
-        layers = with_new(self._content, kind, place)
-        self.take(Proposal(layers, self.tr("Add layer"), repairs=True), place)
-
-    def _add_block(self) -> None:
-        place = self._place
-        layers = inserted(self.layers, place, *block_like(self.layers, place))
-        self.take(Proposal(layers, self.tr("Add block"), repairs=True), place + 1)
 
     def _change(self, change: Callable[[AnyLayer], AnyLayer], name: str) -> None:
         index = self.cards.selected_index

@@ -18,12 +18,13 @@ class Hands(Protocol):
 
 
 class StackMenu(QMenu):
-    """Cut, copy, paste, duplicate, and the way into a residual block and out of it.
+    """Cut, copy, paste, duplicate, what can go before, the way into a residual block and out.
 
     The keys belong to the cards, where the focus is; here they are only told.
     """
 
-    def __init__(self, hands: Hands, parent: QWidget) -> None:
+    def __init__(self, hands: Hands, before: QMenu, parent: QWidget) -> None:
+        """`before` offers what can be put in before the selected layers."""
         super().__init__(parent)
         self.entries: dict[str, QAction] = {}
         self.setToolTipsVisible(True)
@@ -33,6 +34,8 @@ class StackMenu(QMenu):
         self._add("paste", self.tr("Paste"), QKeySequence(keys.Paste), hands.paste)
         self._add("duplicate", self.tr("Duplicate"), QKeySequence("Ctrl+D"), hands.duplicate)
         self.addSeparator()
+        before.setTitle(self.tr("Add before"))
+        self.addMenu(before)
         block = self._add("block", self.tr("Residual block"), QKeySequence(), hands.make_block)
         block.setToolTip(
             self.tr("Add the input of these layers to their output, or take a block apart again.")

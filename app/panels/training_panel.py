@@ -8,13 +8,13 @@ from app.panels.augmentation_editor import AugmentationEditor, Steps
 from app.panels.data_shape import DataShape
 from app.panels.loss_choice import loss_choices, with_loss
 from app.panels.more_training import MoreTraining
-from app.panels.optimizer_editor import Change, OptimizerEditor
 from app.panels.panel import Panel
 from app.panels.seed_field import SeedField
 from app.panels.slide import slide_to
 from app.session.session import Session
 from app.widgets.choice_field import ChoiceField
 from app.widgets.number_scale import NumberScale
+from app.widgets.optimizer_editor import Change, OptimizerEditor
 from app.widgets.slider_field import SliderField
 from engine.experiment.experiment import Experiment
 from engine.experiment.losses import LOSSES, LossName, possible_losses

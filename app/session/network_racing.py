@@ -14,7 +14,7 @@ from app.session.rate_finding import subject_of
 from engine.experiment.experiment import Experiment
 from engine.experiment.optimizers import AnyOptimizer
 from engine.network_race import RaceProgress
-from engine.pooled_paths import RacePicture
+from engine.pooled_paths import RacePicture, Share
 
 
 class NetworkRacing(ExperimentJob):
@@ -42,13 +42,24 @@ class NetworkRacing(ExperimentJob):
         """Whether there is nothing to be shown: no race, or one that has not begun."""
         return not len(self.losses)
 
-    def start(self, experiment: Experiment, optimizers: Sequence[AnyOptimizer], steps: int) -> None:
-        """Race from the experiment's first weights; the race before is dropped."""
+    def start(
+        self,
+        experiment: Experiment,
+        optimizers: Sequence[AnyOptimizer],
+        steps: int,
+        share: Share = "train",
+        with_far: bool = False,
+    ) -> None:
+        """Race from the experiment's first weights; the race before is dropped.
+
+        `share`: the data whose loss the surface shows; `with_far`: its plane is laid through the
+        paths of runners far beyond the others, too.
+        """
         self.follow(experiment)
         self._forget()
         self.optimizers, self.steps = tuple(optimizers), steps
         self.losses = np.empty((0, len(self.optimizers)), dtype=np.float32)
-        self._begin(RaceOnNetwork(experiment, self.optimizers, steps))
+        self._begin(RaceOnNetwork(experiment, self.optimizers, steps, share, with_far))
         self.changed.emit()
 
     def _subject_of(self, experiment: Experiment) -> object:

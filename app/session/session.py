@@ -5,6 +5,7 @@ signals, whoever asked for it.
 """
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -22,6 +23,7 @@ from app.session.runs import RunRecord, Runs
 from app.session.surface_race import SurfaceRace
 from app.session.timeline import Timeline
 from app.session.training import TrainingControl
+from app.session.weight_edit import HandEdit, WeightEdit
 from app.trainer.client import Trainer
 from app.trainer.messages import (
     CancelReading,
@@ -71,6 +73,7 @@ class Session(QObject):
         """Begin with an experiment, which the trainer loads at once."""
         super().__init__(parent)
         self.experiment = experiment
+        self._saved: Experiment | None = experiment  # as the file has it; None: it is nowhere
         self.snapshot: Snapshot | None = None
         self.facts = _known_facts(experiment.data)
         self.reading: float | None = None
@@ -119,7 +122,7 @@ class Session(QObject):
     @property
     def modified(self) -> bool:
         """Whether the experiment differs from what was last opened or saved."""
-        return not self.undo_stack.isClean()
+        return self.experiment != self._saved
 
     @property
     def resting(self) -> bool:
@@ -223,10 +226,11 @@ class Session(QObject):
         told = self.tr("{run} goes on from epoch {epoch}.")
         self.said.emit(told.format(run=record.name, epoch=state.epoch), "info")
 
-    def set_weights(self, command: SetWeights) -> None:
+    def set_weights(self, edit: HandEdit) -> None:
         """Change weights by hand; a moment of the past that is looked at becomes a branch."""
-        self._begin_branch()
-        self._training.set_weights(command)
+        run = self._training.run_number
+        self._send_weights(run, edit.done)
+        self.undo_stack.push(WeightEdit(edit, partial(self._send_weights, run)))
 
     def set_twin(self, experiment: Experiment | None) -> None:
         """Train an experiment beside every run, in lockstep from the seed; None: no longer."""
@@ -258,6 +262,7 @@ class Session(QObject):
         """Begin with another experiment that has no file; `saved` tells whether it may be lost."""
         self._begin(experiment, None)
         if not saved:
+            self._saved = None
             self.undo_stack.resetClean()
 
     def open(self, path: Path) -> bool:
@@ -283,7 +288,7 @@ class Session(QObject):
             self.said.emit(write_failure(path, error), "error")
             return False
         self.recent_files.add(path)
-        self.path = path
+        self.path, self._saved = path, self.experiment
         self.undo_stack.setClean()
         self.file_changed.emit(path)
         self.said.emit(self.tr("Saved {file}.").format(file=path.name), "info")
@@ -299,7 +304,7 @@ class Session(QObject):
     def _begin(self, experiment: Experiment, path: Path | None) -> None:
         self._reader.forget()
         self.undo_stack.clear()
-        self.experiment = experiment
+        self.experiment = self._saved = experiment
         self.facts = _known_facts(experiment.data)
         self.path = path
         if self.twin is not None:
@@ -333,6 +338,16 @@ class Session(QObject):
     def _return_to(self, experiment: Experiment) -> None:
         self._reader.forget()
         self._say_restart(self._put(experiment, None))
+
+    def _send_weights(self, run: int, commands: tuple[SetWeights, ...]) -> bool:
+        """Change weights of a run by its number; False, and said so, where it is there no more."""
+        if run != self._training.run_number:
+            self.said.emit(self.tr("The run whose weights these were has started again."), "info")
+            return False
+        self._begin_branch()
+        for command in commands:
+            self._training.set_weights(command)
+        return True
 
     def _newest_entry(self) -> object:
         return self.undo_stack.command(self.undo_stack.index() - 1)

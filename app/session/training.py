@@ -51,6 +51,7 @@ class TrainingControl(QObject):
         self._equal = 0
         self._probes: tuple[Probe, ...] = ()
         self._restarts = 0
+        self._loads = 0
         self._since_load = QElapsedTimer()
         self._waiting_load = QTimer(self)
         self._waiting_load.setSingleShot(True)
@@ -60,6 +61,11 @@ class TrainingControl(QObject):
     def wants_play(self) -> bool:
         """Whether the run plays, or will as soon as it is loaded."""
         return self._wants_play
+
+    @property
+    def run_number(self) -> int:
+        """How many runs there have been, with the one that is about to be loaded."""
+        return self._loads + self._waiting_load.isActive()
 
     @property
     def resting(self) -> bool:
@@ -80,6 +86,7 @@ class TrainingControl(QObject):
         self._waiting_load.stop()
         self._experiment = experiment
         self._wants_play = False
+        self._loads += 1
         self._trainer.load(experiment, state, curve)
         self._trainer.send(SetSpeed(self.speed))
         self._stir()
@@ -174,6 +181,7 @@ class TrainingControl(QObject):
         self._since_load.start()
         if self._experiment is not None:
             self.leaving.emit()
+            self._loads += 1
             self._trainer.load(self._experiment)
         if self._wants_play:
             self._trainer.send(Play())

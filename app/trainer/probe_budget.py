@@ -3,6 +3,7 @@
 So is each of many things that take little, while the run trains.
 """
 
+import math
 from collections.abc import Sequence
 from time import perf_counter
 
@@ -13,6 +14,7 @@ CHEAP_SHARE = 0.08  # of the time may be spent on cheap measurements while the r
 MOST_SAVED = 0.01  # seconds of that may be saved up, while fewer are wanted
 SHARE = 0.2  # of the time may be spent on costly measurements while the run trains
 PATIENCE = 0.05  # seconds of costly measurements in one answer while the run stands still
+UNFINISHED = math.nan  # the moment of what has to go on: like no other, not even itself
 
 
 class ProbeBudget:
@@ -48,7 +50,10 @@ class ProbeBudget:
         return measured, is_complete
 
     def note(self, probe: Probe, moment: float, started: float, ended: float) -> None:
-        """Remember what a measurement has cost; the times are `perf_counter`'s."""
+        """Remember what a measurement has cost; the times are `perf_counter`'s.
+
+        One that has to go on is of the moment UNFINISHED: it stays out of date.
+        """
         cost = ended - started
         self._costs[probe], self._moments[probe], self._ended[probe] = cost, moment, ended
         if cost > CHEAP:

@@ -18,11 +18,12 @@ from app.trainer.messages import (
     TwinAnswer,
 )
 from app.trainer.player import Player
-from app.trainer.probe_budget import ProbeBudget
+from app.trainer.probe_budget import UNFINISHED, ProbeBudget
 from app.trainer.problem import failure
 from app.trainer.twin import Twin
 from engine.landscape import PART, RESTING_PART
 from engine.probes import Probe
+from engine.run import Run
 
 Result = TypeVar("Result")
 
@@ -109,17 +110,24 @@ class Reporter:
         chosen, is_complete = self._budget.choose(wanted, run.seconds, is_training)
         results: dict[Probe, Any] = {}
         for probe in chosen:
-            is_twins = isinstance(probe, OfTwin)
-            if is_twins and self.twin is None:
+            subject = self._subject_of(probe)
+            if subject is None:
                 continue
             started = perf_counter()
-            measured = self.twin.run if is_twins and self.twin else run
-            result = self._attempt(repr(probe), partial(probe.measure, measured))
-            self._budget.note(probe, run.seconds, started, perf_counter())
+            result = self._attempt(repr(probe), partial(probe.measure, subject))
+            is_whole = result is None or probe.is_complete(result)
+            moment = run.seconds if is_whole else UNFINISHED
+            self._budget.note(probe, moment, started, perf_counter())
+            is_complete = is_complete and is_whole
             if result is not None:
                 results[probe] = result
-                is_complete = is_complete and probe.is_complete(result)
         return results, is_complete
+
+    def _subject_of(self, probe: Probe) -> Run | None:
+        """The run that a probe measures: the first, or the twin, where there is one."""
+        if isinstance(probe, OfTwin):
+            return self.twin.run if self.twin else None
+        return self._player.run
 
     def _attempt(self, doing: str, measure: Callable[[], Result]) -> Result | None:
         try:

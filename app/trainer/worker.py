@@ -51,7 +51,6 @@ class Worker:
         self._run_id = 0
         self._player: Player | None = None
         self._reporter: Reporter | None = None
-        self._twin: Twin | None = None
         self._twin_experiment: Experiment | None = None
         self._refused: Problem | None = None  # why there is no run
         self._is_empty = False  # there is no run yet, because nothing is drawn yet
@@ -70,6 +69,11 @@ class Worker:
             self._twin.train_to(self._player.run.step_count)
         else:
             self._player.train()
+
+    @property
+    def _twin(self) -> Twin | None:
+        """The run beside the first, if there is one."""
+        return self._reporter.twin if self._reporter else None
 
     def _twin_lags(self, player: Player) -> bool:
         return self._twin is not None and self._twin.lags(player.run.step_count)
@@ -108,10 +112,8 @@ class Worker:
 
     def _set_twin(self, experiment: Experiment | None) -> None:
         self._twin_experiment = experiment
-        if experiment is None:
-            self._twin = None
-            if self._reporter:
-                self._reporter.twin = None
+        if experiment is None and self._reporter:
+            self._reporter.twin = None
 
     def _steer(self, player: Player, command: Command) -> None:
         match command:
@@ -158,7 +160,7 @@ class Worker:
     def _load(self, command: Load, report: Report) -> None:
         self._run_id = command.run_id
         # The old run goes first, so that two of them need not fit into memory.
-        self._player = self._reporter = self._twin = self._refused = None
+        self._player = self._reporter = self._refused = None
         data = command.experiment.data
         self._is_empty = isinstance(data, Drawing) and not data.is_ready
         if self._is_empty:
@@ -167,7 +169,7 @@ class Worker:
             run = self._make_run(command, report)
             self._player = Player(run, self._pace)
             self._reporter = Reporter(command.run_id, self._player, describe_run(run))
-            self._reporter.twin = self._twin = self._make_twin()
+            self._reporter.twin = self._make_twin(self._reporter)
         except (ExperimentError, DataError) as error:
             self._refused = refusal(error)
         except Cancelled:
@@ -175,7 +177,7 @@ class Worker:
         except Exception as error:  # noqa: BLE001 (see the class)
             self._refused = failure("Loading the experiment", error)
 
-    def _make_twin(self) -> Twin | None:
+    def _make_twin(self, reporter: Reporter) -> Twin | None:
         """The run beside the one just loaded; None, and said why, where it cannot be."""
         experiment = self._twin_experiment
         if experiment is None:
@@ -187,8 +189,7 @@ class Worker:
             problem = refusal(error)
         except Exception as error:  # noqa: BLE001 (see the class)
             problem = failure("Loading the twin", error)
-        assert self._reporter is not None
-        self._reporter.tell(problem)
+        reporter.tell(problem)
         return None
 
     def _make_run(self, command: Load, report: Report) -> Run:

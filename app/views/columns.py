@@ -18,6 +18,7 @@ from engine.experiment.network import (
     Identity,
     LeakyReLU,
     Reshape,
+    Residual,
     Sigmoid,
     Softmax,
     Softplus,
@@ -43,7 +44,7 @@ _OUTPUT_FUNCTIONS = {
 
 _COLOURS = 3  # channels of which one picture is made
 _AXES_OF_MAPS = 3  # channels, height, width
-_OWN_COLUMN = (Dense, Kernels, Pooling, Recurrent, Embedding)
+_OWN_COLUMN = (Dense, Kernels, Pooling, Recurrent, Embedding, Residual)
 
 Form = Literal["row", "maps", "steps", "band"]
 Origin = Literal["values", "pixels", "codes"]
@@ -83,6 +84,9 @@ class Column:
     is_unrolled: bool = False
     is_small: bool = False
     hides: "tuple[Column, ...]" = ()
+    has_units: bool = False  # whether a setting of its first layer says how many there are
+    block: str = ""  # the layers of a residual block, which what comes before it skips
+    skip: str = ""  # what is added to what they give
 
     @property
     def form(self) -> Form:
@@ -104,6 +108,11 @@ class Column:
         if self.hides:
             return 1
         return self.lead + self.shape[0] if self.shape else self.units
+
+    @property
+    def layers(self) -> tuple[int, ...]:
+        """The places of its layers in the network."""
+        return tuple(range(max(self.start, 0), self.map_index))
 
     @property
     def weight_name(self) -> str:
@@ -214,7 +223,29 @@ def _layer_column(loaded: Loaded, start: int, layers: tuple[AnyLayer, ...]) -> C
         kernels=f"{kind}.weight" if isinstance(layer, Kernels) else "",
         memory=kind if isinstance(layer, Recurrent) else "",
         steps=before[0] if isinstance(layer, Recurrent) else 0,
+        has_units=hasattr(layer, "units") or hasattr(layer, "filters"),
+        block=_block_words(layer),
+        skip=_skip_words(layer, before == loaded.shapes[start]),
     )
+
+
+def _block_words(layer: AnyLayer) -> str:
+    """What stands at the way through a residual block; nothing at other layers."""
+    if not isinstance(layer, Residual):
+        return ""
+    return f"F(x): {' · '.join(map(_counted_name, layer.layers))}"
+
+
+def _skip_words(layer: AnyLayer, keeps_shape: bool) -> str:
+    """What stands at the way around a residual block: x itself, or its projection."""
+    if not isinstance(layer, Residual):
+        return ""
+    return "x" if keeps_shape else "P(x)"
+
+
+def _counted_name(layer: AnyLayer) -> str:
+    count = getattr(layer, "units", getattr(layer, "filters", None))
+    return layer_name(layer) if count is None else f"{layer_name(layer)} {count}"
 
 
 def _title(layer: AnyLayer, shape: tuple[int, ...], followers: tuple[AnyLayer, ...]) -> str:

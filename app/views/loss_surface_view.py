@@ -6,26 +6,24 @@ from typing import Any
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication, QElapsedTimer
-from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QMenu, QToolButton
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.look.appearance import Appearance
-from app.look.icons import icon
 from app.look.plot_range import Range
 from app.session.session import Session
 from app.trainer.messages import Loaded, Phase, Snapshot
 from app.views.loss_surface_words import axis_names, note, stories
 from app.views.mode_choice import ModeChoice
+from app.views.outlook_menu import OutlookMenu
+from app.views.outlook_states import OutlookStates
 from app.views.surface_canvas import SurfaceCanvas
 from app.views.surface_scene import SurfaceScene, Track
 from app.views.surface_tracks import curve_height
 from app.views.toggle import toggle
 from app.views.view import View
-from engine.landscape import LossPicture, Outlook
+from engine.outlook import LossPicture, Outlook
 from engine.probes import LossLandscape, Probe
 
-_RESOLUTIONS = (25, 51, 101, 201)
-_ZOOMS = (0.25, 0.5, 1.0, 2.0, 4.0)
 _MARGIN = 0.05  # of a curve's height, above and below it
 _CHOICE_WIDTH = 90  # pixels
 _PICTURE_MS = 1_000  # from one picture to the next while training goes on
@@ -64,8 +62,15 @@ class LossSurfaceView(View):
             translate("LossSurfaceView", "Test"),
             translate("LossSurfaceView", "The loss of the test data; off, of the training data"),
         )
-        self.more = self._more_button()
-        super().__init__(self.canvas, self.plane.box, self.log, self.solid, self.on_test, self.more)
+        self.more = OutlookMenu(self._outlook)
+        self.states = OutlookStates()
+        self._show_states()
+        body = _stacked(self.states, self.canvas)
+        super().__init__(body, self.plane.box, self.log, self.solid, self.on_test, self.more)
+        self.lead.target = self.canvas
+        self.states.changed.connect(self._take_states)
+        self.more.chosen.connect(self._take_from_menu)
+        self.canvas.place_chosen.connect(self._choose_place)
         self.log.toggled.connect(self._set_log)
         self.solid.toggled.connect(self.canvas.set_solid)
         self.on_test.toggled.connect(lambda on: self._look(share="test" if on else "train"))
@@ -150,6 +155,8 @@ class LossSurfaceView(View):
             "solid": self.solid.isChecked(),
             "test": self.on_test.isChecked(),
             "centre": self._outlook.centre,
+            "line": list(self._outlook.line),
+            "weights": list(self._outlook.weights),
             "resolution": self._outlook.resolution,
             "zoom": self._outlook.zoom,
         }
@@ -159,11 +166,11 @@ class LossSurfaceView(View):
         self.log.setChecked(settings.get("log") is not False)
         self.solid.setChecked(settings.get("solid") is True)
         self.on_test.setChecked(settings.get("test") is True)
-        for field in ("centre", "resolution", "zoom"):
-            for action in self._groups[field].actions():
-                if action.data() == settings.get(field):
-                    action.setChecked(True)
-                    self._look(**{field: action.data()})
+        keys = ("centre", "line", "weights")
+        self.states.restore(*(settings.get(key) for key in keys))
+        for field in ("resolution", "zoom"):
+            if self.more.show_choice(field, settings.get(field)):
+                self._look(**{field: settings[field]})
 
     def _plane_choice(self) -> ModeChoice:
         translate = QCoreApplication.translate
@@ -171,57 +178,45 @@ class LossSurfaceView(View):
             "path": translate("LossSurfaceView", "Path (PCA)"),
             "random": translate("LossSurfaceView", "Random"),
             "weights": translate("LossSurfaceView", "Two weights"),
-            "line": translate("LossSurfaceView", "Start to now"),
+            "line": translate("LossSurfaceView", "Line"),
         }
         tip = translate(
             "LossSurfaceView",
             "The directions: those in which training moved most, random ones as long as the "
-            "network's filters, two single weights, or the line from the start to now",
+            "network's filters, two single weights, or the line between two states of the run",
         )
-        choice = ModeChoice(names, tip, lambda: self._look(plane=self.plane.mode))
+        choice = ModeChoice(names, tip, self._choose_plane)
         choice.box.setMinimumWidth(_CHOICE_WIDTH)
         return choice
 
-    def _more_button(self) -> QToolButton:
-        """Centre, resolution and range, which are seldom changed, and other directions."""
-        translate = QCoreApplication.translate
-        button = QToolButton()
-        button.setIcon(icon("more"))
-        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        button.setProperty("role", "small")
-        text = translate("LossSurfaceView", "Centre, range and resolution")
-        button.setToolTip(text)
-        button.setAccessibleName(text)
-        menu = QMenu(button)
-        self._groups: dict[str, QActionGroup] = {}
-        centres = (
-            ("now", translate("LossSurfaceView", "Around the present weights")),
-            ("best", translate("LossSurfaceView", "Around the best weights so far")),
-            ("start", translate("LossSurfaceView", "Around the first weights")),
-        )
-        sizes = [(size, f"{size} × {size}") for size in _RESOLUTIONS]
-        words = translate("LossSurfaceView", "{times} times the usual range")
-        zooms = [(zoom, words.format(times=f"{zoom:g}")) for zoom in _ZOOMS]
-        self._add_group(menu, "centre", translate("LossSurfaceView", "Centre"), centres)
-        self._add_group(menu, "resolution", translate("LossSurfaceView", "Resolution"), sizes)
-        self._add_group(menu, "zoom", translate("LossSurfaceView", "Range"), zooms)
-        menu.addSeparator()
-        other = menu.addAction(translate("LossSurfaceView", "Other random directions or weights"))
-        other.triggered.connect(self._draw_lots)
-        button.setMenu(menu)
-        return button
+    def _choose_plane(self) -> None:
+        self._show_states()
+        self._look(plane=self.plane.mode)
 
-    def _add_group(self, menu: QMenu, field: str, title: str, choices: Any) -> None:
-        part = menu.addMenu(title)
-        group = QActionGroup(part)
-        for value, text in choices:
-            action: QAction = part.addAction(text)
-            action.setData(value)
-            action.setCheckable(True)
-            action.setChecked(value == getattr(self._outlook, field))
-            group.addAction(action)
-            action.triggered.connect(lambda _, value=value: self._look(**{field: value}))
-        self._groups[field] = group
+    def _show_states(self) -> None:
+        """Show what can be chosen of the states that the picture is laid by."""
+        self.states.show_for(self.plane.mode)
+        self.more.show_choice("centre", "step" if self.states.has_step else self.states.centre)
+
+    def _take_states(self) -> None:
+        """Lay the picture by the states and the weights that are chosen."""
+        states = self.states
+        self._show_states()
+        self._look(centre=states.centre, line=states.line, weights=states.weights)
+
+    def _take_from_menu(self, field: str, value: Any) -> None:
+        if field == "centre":
+            self.states.choose_centre(value)
+        elif field == "other":
+            self._draw_lots()
+        else:
+            self._look(**{field: value})
+
+    def _choose_place(self, x: float, y: float) -> None:
+        """Where a point of the path was pressed, take its state for the centre, or a line's end."""
+        picture, place = self._picture, self.canvas.place_under(x, y)
+        if picture is not None and place is not None:
+            self.states.take_step(int(picture.path_steps[place]), picture.plane == "line")
 
     def _draw_lots(self) -> None:
         """Choose other directions by chance."""
@@ -229,6 +224,7 @@ class LossSurfaceView(View):
         count = self._loaded.parameter_count if self._loaded else 2
         rng = np.random.default_rng(seed)
         first, second = rng.choice(max(count, 2), size=2, replace=False).tolist()
+        self.states.set_weights((first, second))
         self._look(seed=seed, weights=(first, second))
 
     def _look(self, **changes: Any) -> None:
@@ -252,6 +248,7 @@ class LossSurfaceView(View):
         picture = self._picture
         if picture is None:
             return
+        self.states.show_run(picture)
         x_name, y_name = axis_names(picture)
         text, is_warning = note(picture)
         track = Track("", picture.path, picture.path_losses, stories=stories(picture))
@@ -272,9 +269,23 @@ class LossSurfaceView(View):
         self.canvas.set_scene(scene)
 
 
+def _stacked(upper: QWidget, lower: QWidget) -> QWidget:
+    both = QWidget()
+    column = QVBoxLayout(both)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(2)
+    column.addWidget(upper)
+    column.addWidget(lower, 1)
+    both.setFocusProxy(lower)
+    return both
+
+
 def _height(picture: LossPicture, is_log: bool) -> Range:
-    """The vertical range of a curve: that of its losses and of the path's."""
-    losses = np.concatenate([picture.losses.ravel(), picture.path_losses])
+    """The vertical range of a curve: that of its losses and of the path's beside them."""
+    left, right = picture.a_range
+    along = picture.path[:, 0]
+    beside = picture.path_losses[(along >= left) & (along <= right)]
+    losses = np.concatenate([picture.losses.ravel(), beside])
     heights = curve_height(losses, is_log)
     heights = heights[np.isfinite(heights)]
     if not len(heights):

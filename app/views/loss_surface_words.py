@@ -3,7 +3,7 @@
 import numpy as np
 from PySide6.QtCore import QCoreApplication
 
-from engine.landscape import LossPicture
+from engine.outlook import LossPicture
 
 SAYS_LITTLE = 0.5  # of the way: a plane that shows less says little about it
 _FEW = 3  # states that a way consists of at least
@@ -20,7 +20,9 @@ def axis_names(picture: LossPicture) -> tuple[str, str]:
         )
         return first, second
     if picture.plane == "line":
-        return tr("LossSurface", "α: 0 is the start, 1 is now"), tr("LossSurface", "loss")
+        words = tr("LossSurface", "α: 0 is θₐ of step {first}, 1 is θᵦ of step {second}")
+        name = words.format(first=picture.ends[0], second=picture.ends[1])
+        return name, tr("LossSurface", "loss")
     if picture.plane == "weights":
         words = tr("LossSurface", "change of {name}")
         first, second = (words.format(name=name) for name in picture.names)
@@ -43,6 +45,13 @@ def note(picture: LossPicture) -> tuple[str, bool]:
         parts.append(words.format(share=f"{100 * picture.shown:.0f}", off=f"{farthest:.2g}"))
     else:
         parts.append(tr("LossSurface", "around the first weights; a path appears with training"))
+    if picture.plane == "line":
+        parts.append(tr("LossSurface", "L((1 − α) θₐ + α θᵦ)"))
+        if picture.ends[0] == picture.ends[1]:
+            parts.append(tr("LossSurface", "both ends are one state"))
+    elif picture.centre_step != picture.step:
+        words = tr("LossSurface", "centre: step {step}")
+        parts.append(words.format(step=picture.centre_step))
     if picture.samples < picture.all_samples:
         words = tr("LossSurface", "{count} of {all} samples")
         parts.append(words.format(count=picture.samples, all=picture.all_samples))

@@ -85,7 +85,7 @@ class LossView(CurveView):
             self._draw_rates(snapshot)
         recent: Any = snapshot.probes.get(_BATCHES)
         if recent is not None and self._trace.follow(snapshot, recent):
-            self._draw_batches(snapshot)
+            self._draw_batches()
 
     def leave(self) -> None:
         self._rates.interrupt()
@@ -102,26 +102,27 @@ class LossView(CurveView):
         self._log.setChecked(settings.get("log") is not False)
         self.batches.setChecked(settings.get("batches") is True)
 
-    def _draw_batches(self, snapshot: Snapshot) -> None:
-        """Draw the mini-batches faintly under the curves."""
-        if not self.batches.isChecked() or self._loaded is None:
+    def _draw_batches(self) -> None:
+        """Draw the mini-batches faintly under the curves, where they are wanted and known."""
+        loaded, snapshot = self._loaded, self._snapshot
+        if not self.batches.isChecked() or not len(self._trace.steps):
             return
-        samples = self._loaded.facts.train_samples
-        per_epoch = max(samples / self._loaded.experiment.training.batch_size, 1.0)
+        if loaded is None or snapshot is None:
+            return
+        samples = loaded.facts.train_samples
+        per_epoch = max(samples / loaded.experiment.training.batch_size, 1.0)
         epochs = self._trace.epochs(snapshot.curve, per_epoch)
         colour = mix(self._theme.panel, self._theme.accent, _BATCH_SHARE)
         self._plot.set_curve(_LINE, epochs, self._trace.losses, colour, behind=True)
 
     def _take_theme(self, theme: Theme) -> None:
         super()._take_theme(theme)
-        if self._snapshot is not None and len(self._trace.steps):
-            self._draw_batches(self._snapshot)
+        self._draw_batches()
 
     def _turn_batches(self, on: bool) -> None:
         if not on:
             self._plot.remove_curve(_LINE)
-        elif self._snapshot is not None and len(self._trace.steps):
-            self._draw_batches(self._snapshot)
+        self._draw_batches()
         self._stirred.emit()
 
     def _draw_rates(self, snapshot: Snapshot) -> None:

@@ -18,6 +18,7 @@ MOST = 51  # places along each axis
 _HEIGHT = 0.75  # of the surface, as a share of its width
 _SHADE = 0.78  # how dark the lines between the fields are
 _WIDEST = 1.7  # how much it is stretched sideways in a wide room, at most
+_NAME_GAP = 6  # pixels from an edge to the name of its axis
 _FILL = 0.98  # of the room that the turning surface takes
 
 
@@ -49,6 +50,16 @@ class Mesh:
     def to_pixels(self, places: NDArray, values: NDArray) -> NDArray[np.float64]:
         """Places (n, 2) from 0 to 1 along both axes, at these heights (n,), as pixels (n, 2)."""
         return self._projected(places[:, 0], places[:, 1], values)[:, :2]
+
+    def paint_name(self, painter: QPainter, text: str, middles: NDArray) -> None:
+        """Write an axis's name below the nearer of two edges; their middles (2, 2), from 0 to 1."""
+        pixels = self.to_pixels(middles, np.full(len(middles), self._low))
+        x, y = pixels[int(pixels[:, 1].argmax())].tolist()
+        metrics = painter.fontMetrics()
+        wide, high = metrics.horizontalAdvance(text), metrics.lineSpacing()
+        left = min(max(x - wide / 2, self._room.left()), self._room.right() - wide)
+        top = min(y + _NAME_GAP, self._room.bottom() - high)
+        painter.drawText(QRectF(left, top, wide + 2, high), text)
 
     def paint(self, painter: QPainter, dark: bool) -> None:
         """Draw the fields, those behind first."""

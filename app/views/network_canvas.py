@@ -1,6 +1,6 @@
 """The canvas of the network: it scrolls, answers mouse and arrow keys, and keeps what it drew."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import numpy as np
 from numpy.typing import NDArray
@@ -44,6 +44,9 @@ _STEPS = {
 }
 
 
+Overlay = Callable[[QPainter, Diagram, QRectF], None]
+
+
 class NetworkCanvas(ZoomArea):
     """Shows a network: neurons as pictures, weights as curves.
 
@@ -70,6 +73,8 @@ class NetworkCanvas(ZoomArea):
         self._weight: tuple[int, int, int] | None = None
         self._gradient: NDArray | None = None
         self._held: Mapping[str, NDArray[np.bool_]] = {}
+        self._is_by_keys = False  # what is chosen: the mouse does not let go of it
+        self.overlay: Overlay | None = None  # what is drawn over everything else
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(self.tr("Network diagram"))
         self.viewport().setMouseTracking(True)
@@ -77,11 +82,14 @@ class NetworkCanvas(ZoomArea):
 
     def set_network(self, columns: tuple[Column, ...], scale: ValueScale | None) -> None:
         """Show another network; `scale` colours regression outputs, None means classes."""
+        chosen = self._neuron if self._is_by_keys else None  # which go on from there
         self._columns, self._scale = columns, scale
         self._pictures, self._weights, self._held = None, {}, {}
         self._neuron = self._weight = self.stacks.sample = None
         self._zoom = 1.0
         self.lay_out()
+        if chosen is not None and columns:
+            self.choose_column(min(chosen.column, len(columns) - 1), chosen.unit)
 
     def set_columns(self, columns: tuple[Column, ...]) -> None:
         """Show the same network with other columns folded or unrolled."""
@@ -146,6 +154,21 @@ class NetworkCanvas(ZoomArea):
     def diagram(self) -> Diagram | None:
         """Where everything stands; None before there is a network."""
         return self._picture.diagram if self._picture else None
+
+    @property
+    def theme(self) -> Theme:
+        """Whose colours are drawn in."""
+        return self._theme
+
+    def choose_nothing(self) -> None:
+        """Let go of the neuron or the weight that is chosen."""
+        self._choose(None, None)
+
+    def choose_column(self, column: int, unit: int = 0) -> None:
+        """Choose a neuron of a column, as the arrow keys do; the last one where it has fewer."""
+        if self.diagram is not None:
+            neuron = Neuron(column, min(unit, self.diagram.shown[column] - 1))
+            self._choose(neuron, None, by_keys=True)
 
     @property
     def neuron(self) -> Neuron | None:
@@ -213,6 +236,8 @@ class NetworkCanvas(ZoomArea):
         elif self._weight is not None:
             self._picture.paint_chosen_weight(painter, *self._weight)
         self._picture.paint_neurons(painter, self._drawn_atlas(self._picture, visible), visible)
+        if self.overlay is not None:
+            self.overlay(painter, self._picture.diagram, visible)
         self._paint_card(painter, self._picture, visible)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -258,7 +283,8 @@ class NetworkCanvas(ZoomArea):
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Leave:
             self.stacks.point = None
-            self._choose(None, None)
+            if not self._is_by_keys:
+                self._choose(None, None)
         return super().viewportEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -379,7 +405,10 @@ class NetworkCanvas(ZoomArea):
             image = None
         paint_card(painter, visible, box, lines, self._theme, image)
 
-    def _choose(self, neuron: Neuron | None, weight: tuple[int, int, int] | None) -> None:
+    def _choose(
+        self, neuron: Neuron | None, weight: tuple[int, int, int] | None, by_keys: bool = False
+    ) -> None:
+        self._is_by_keys = by_keys
         if weight is None and neuron == self._neuron and weight == self._weight:
             return
         self._neuron, self._weight = neuron, weight
@@ -397,7 +426,7 @@ class NetworkCanvas(ZoomArea):
         """Choose the neuron so many columns and units further; the first one to begin with."""
         self.stacks.point = None
         if self._neuron is None:
-            self._choose(Neuron(0, 0), None)
+            self._choose(Neuron(0, 0), None, by_keys=True)
             return
         column = min(max(self._neuron.column + columns, 0), len(diagram.columns) - 1)
         last = diagram.shown[column] - 1
@@ -406,7 +435,7 @@ class NetworkCanvas(ZoomArea):
             unit = int(share * diagram.shown[column])
         else:
             unit = self._neuron.unit + units
-        self._choose(Neuron(column, min(max(unit, 0), last)), None)
+        self._choose(Neuron(column, min(max(unit, 0), last)), None, by_keys=True)
         box = diagram.boxes[column][0]
         bar = self.horizontalScrollBar()
         if box.left() < bar.value() or box.right() > bar.value() + bar.pageStep():

@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPixmap
 
 from app.look.theme import Theme, layer_colour
 from app.views.diagram import HEADING_HEIGHT, Diagram, Neuron, unit_numbers
+from app.views.skip_arcs import paint_skips
 from app.views.stack_picture import StackPicture
 from app.views.tile_atlas import TileAtlas
 from app.views.weight_curves import WeightCurves, largest_of
@@ -104,6 +105,7 @@ class NetworkPicture:
                 curves.paint(painter, self._theme)
                 self._paint_held(painter, gap, curves)
         self.stacks.paint_kernels(painter, visible)
+        paint_skips(painter, self.diagram, self._theme, self._small_font)
         if visible.top() > 0:  # headings stay in sight over what is scrolled away
             strip = QRectF(visible.left(), visible.top(), visible.width(), HEADING_HEIGHT - 8)
             painter.fillRect(strip, QColor(self._theme.panel))

@@ -3,37 +3,32 @@
 from collections.abc import Mapping
 
 import numpy as np
-from msgspec.structs import replace
 from numpy.typing import NDArray
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from app.look.appearance import Appearance
 from app.look.plot import Plot
 from app.look.theme import Theme
 from app.session.session import Session
+from app.views.figure_choice import FigureChoice
 from app.views.mode_choice import ModeChoice
 from app.views.network_race_words import scene_of, stories_of
-from app.views.optimizer_pick import OptimizerPick
 from app.views.playback import Playback
-from app.views.race_curves import below_ceiling, draw_curves, smoothed
+from app.views.race_curves import below_ceiling, loss_curves, picture_curves, smoothed
+from app.views.race_plot import RacePictures, draw_race
+from app.views.runner_editor import RunnerEditor
+from app.views.runner_presets import presets_of
+from app.views.runner_rows import Runners, from_plain, to_plain
 from app.views.surface_canvas import SurfaceCanvas
 from app.views.toggle import toggle
-from engine.experiment.optimizers import (
-    SGD,
-    AdaGrad,
-    Adam,
-    AnyOptimizer,
-    Momentum,
-    Nesterov,
-    RMSprop,
-)
+from app.widgets.flow_layout import FlowLayout
+from engine.experiment.optimizers import SGD, AdaGrad, Adam, Momentum, Nesterov, RMSprop
 from engine.experiment.races import NetworkRaceSpec
-from engine.pooled_paths import RacePicture
+from engine.pooled_paths import RacePicture, Share
 
 _SECONDS = 10.0  # that a whole race takes to be played, where it is trained sooner
 _STEPS = (100, 300, 1000, 2000, 5000)
-_FIRST_PICK = (SGD, Momentum, Nesterov, AdaGrad, RMSprop, Adam)
-_CHOICE_WIDTH = 90  # pixels
+_CHOICE_WIDTH = 112  # pixels
 _MOST_NAMES = 12
 
 
@@ -65,9 +60,9 @@ class NetworkRacePanel(QWidget):
         return self._playback.moment
 
     @property
-    def buttons(self) -> tuple[QPushButton, ...]:
+    def buttons(self) -> tuple[QWidget, ...]:
         """What stands in the view's title line: the race's way through time, and its look."""
-        return self.rewind, self.play, self.step, self.log, self.solid
+        return *self._playback.controls, self.log, self.solid
 
     def pause(self) -> None:
         """Stop at the step that is shown; the training in the background goes on."""
@@ -75,76 +70,92 @@ class NetworkRacePanel(QWidget):
 
     def propose(self, race: NetworkRaceSpec) -> None:
         """Choose what a race is described by; it begins with Start."""
-        self.optimizers.set_values([type(each) for each in race.optimizers])
-        self.rates.set_mode("usual")
+        self.runners.set_runners(race.optimizers)
         self.steps.set_mode(str(race.steps))
+        self.share.set_mode(race.share)
 
     def save_settings(self) -> dict[str, object]:
         """What the person has chosen, as plain values."""
         return {
-            "optimizers": self.optimizers.names,
-            "rates": self.rates.mode,
+            "runners": to_plain(self.runners.runners),
             "steps": self.steps.mode,
+            "share": self.share.mode,
+            "plane": self.plane.mode,
+            "figure": self.figure.mode,
+            "speed": self._playback.speed.mode,
+            "levels": self.levels.isChecked(),
             "log": self.log.isChecked(),
             "solid": self.solid.isChecked(),
         }
 
     def restore_settings(self, settings: Mapping[str, object]) -> None:
         """Choose again what `save_settings` returned."""
-        self.optimizers.set_names(settings.get("optimizers"))
-        self.rates.set_mode(settings.get("rates"))
+        self.runners.set_runners(from_plain(settings.get("runners")))
         self.steps.set_mode(settings.get("steps"))
+        self.share.set_mode(settings.get("share"))
+        self.plane.set_mode(settings.get("plane"))
+        self.figure.set_mode(settings.get("figure"))
+        self._playback.speed.set_mode(settings.get("speed"))
+        self.levels.setChecked(settings.get("levels") is not False)
         self.log.setChecked(settings.get("log") is True)
         self.solid.setChecked(settings.get("solid") is True)
 
     def _make_controls(self) -> None:
-        tip = self.tr("The optimizers that race, all from the same first weights")
-        self.optimizers = OptimizerPick(self.tr("Optimizers: {count}"), tip, _FIRST_PICK)
-        rates = {
-            "usual": self.tr("usual η"),
-            "present": self.tr("present η"),
-            "found": self.tr("best η found"),
-            "three": self.tr("η ÷ 3, η, η × 3"),
-        }
         tip = self.tr(
-            "The learning rates: each optimizer's usual one, the training's for all, the best that "
-            "the Rates view has found for each, or each optimizer at three rates"
+            "Which optimizers race, how often, and with what settings; all begin at the same first "
+            "weights"
         )
-        self.rates = ModeChoice(rates, tip, _nothing)
+        presets = presets_of(self._session)
+        self.runners = RunnerEditor(self.tr("Runners: {count}"), tip, _first(), presets)
         words = self.tr("{steps} steps")
         steps = {str(count): words.format(steps=count) for count in _STEPS}
         self.steps = ModeChoice(steps, self.tr("How many mini-batches they race over"), _nothing)
         self.steps.set_mode("2000")
+        shares = {"train": self.tr("on training data"), "test": self.tr("on test data")}
+        tip = self.tr(
+            "The data whose loss the surface and the points of the paths show; all optimizers "
+            "train on the training data"
+        )
+        self.share = ModeChoice(shares, tip, _nothing)
+        planes = {"near": self.tr("without far ones"), "all": self.tr("through all paths")}
+        tip = self.tr(
+            "Through whose paths the plane of the surface is laid: one optimizer that goes five "
+            "times as far as most would rule it, and leave of the others a point"
+        )
+        self.plane = ModeChoice(planes, tip, _nothing)
+        self.figure = FigureChoice(self._draw_anew, has_true_loss=True)
+        tip = self.tr("Space the levels of the surface by ratios; off, evenly")
+        self.levels = toggle(self.tr("Log levels"), tip, checked=True)
         self.start = QPushButton()
         self.start.setProperty("role", "toggle")
         tip = self.tr("Play or pause the picture; the race goes on behind it")
         self._playback = Playback(self, _SECONDS, tip)
-        self.rewind, self.play, self.step = self._playback.buttons
-        self.log = toggle(self.tr("Log"), self.tr("Draw the losses on a logarithmic scale"))
+        playback = self._playback
+        self.rewind, self.play, self.step = playback.rewind, playback.play, playback.step
+        self.log = toggle(self.tr("Log"), self.tr("Draw the curves on a logarithmic scale"))
         self.solid = toggle(self.tr("3-D"), self.tr("Draw hills that can be turned"))
 
     def _lay_out(self) -> None:
-        line, pictures = QHBoxLayout(), QHBoxLayout()
-        line.setContentsMargins(12, 0, 12, 0)
-        line.setSpacing(6)
-        for choice in (self.rates, self.steps):
+        settings = QWidget()
+        line = FlowLayout(settings, spacing=6)
+        settings.setContentsMargins(12, 0, 12, 0)
+        for choice in (self.steps, self.share, self.plane):
             choice.box.setMinimumWidth(_CHOICE_WIDTH)
-        for widget in (self.optimizers, self.rates.box, self.steps.box, self.start):
+        choices = (self.steps.box, self.share.box, self.plane.box)
+        for widget in (self.runners, *choices, self.start, self.figure.box, self.levels):
             line.addWidget(widget)
-        line.addStretch()
-        pictures.addWidget(self.canvas, 1)
-        pictures.addWidget(self.plot, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        column.addLayout(line)
-        column.addLayout(pictures, 1)
+        column.addWidget(settings)
+        column.addWidget(RacePictures(self.canvas, self.plot), 1)
         self.setFocusProxy(self.canvas)
 
     def _connect(self, appearance: Appearance) -> None:
         self.start.clicked.connect(self._start_or_cancel)
         self._playback.moved.connect(self._draw)
-        self.log.toggled.connect(self._set_log)
+        self.log.toggled.connect(self._draw_anew)
+        self.levels.toggled.connect(self.canvas.set_log)
         self.solid.toggled.connect(self.canvas.set_solid)
         self._race.changed.connect(self._take)
         appearance.theme_changed.connect(self._set_theme)
@@ -155,26 +166,11 @@ class NetworkRacePanel(QWidget):
             return
         self._playback.begin()
         self.plot.clear()
-        self._race.start(self._session.experiment, self._runners(), int(self.steps.mode))
+        share: Share = "test" if self.share.mode == "test" else "train"
+        steps, runners = int(self.steps.mode), self.runners.runners
+        with_far = self.plane.mode == "all"
+        self._race.start(self._session.experiment, runners, steps, share, with_far)
         self.play.setChecked(True)
-
-    def _runners(self) -> list[AnyOptimizer]:
-        """The optimizers that are picked, at the rates that are chosen."""
-        return [runner for kind in self.optimizers.kinds for runner in self._at_rates(kind)]
-
-    def _at_rates(self, kind: type[AnyOptimizer]) -> list[AnyOptimizer]:
-        """One optimizer, with the training's settings where it is the training's own."""
-        present = self._session.experiment.training.optimizer
-        runner = present if type(present) is kind else kind()
-        usual, mode = kind().learning_rate, self.rates.mode
-        curve = self._session.rates.curves.get(kind)
-        if mode == "found":
-            best = None if curve is None else curve.best
-            return [runner] if curve is None or best is None else [curve.chosen(best)]
-        rates = {"present": [present.learning_rate], "three": [usual / 3, usual, 3 * usual]}
-        return [
-            replace(runner, learning_rate=float(f"{rate:.3g}")) for rate in rates.get(mode, [usual])
-        ]
 
     def _take(self) -> None:
         """Take note of how far the race is; draw it where the newest step is shown."""
@@ -201,23 +197,45 @@ class NetworkRacePanel(QWidget):
             losses = np.empty(0)
         else:
             losses = self._smoothed[max(moment - 1, 0)]
-            self._draw_curves(moment, losses)
+            if self._playback.is_frame_of_curves or not self.plot.curve_names:
+                self._draw_curves(moment, losses)
         if race.is_empty or race.picture is None:
             self.canvas.set_empty_text(self._empty_text)
             self.canvas.set_scene(None)
             return
         if self._told is not race.picture:
             self._told, self._stories = race.picture, stories_of(race.optimizers, race.picture)
-        scene = scene_of(race.optimizers, race.picture, losses, moment, race.steps, self._stories)
+        scene = scene_of(
+            race.optimizers,
+            race.picture,
+            losses,
+            moment,
+            race.steps,
+            self._stories,
+            has_rates=self.figure.figure == "rates",
+        )
         self.canvas.set_scene(scene)
 
     def _draw_curves(self, moment: int, losses: NDArray[np.float64]) -> None:
-        """Draw the losses up to a step; the legend names the runners in their order there."""
+        """Draw the curves up to a step; the legend names the runners in their order there."""
+        race, figure = self._race, self.figure.figure
+        if figure != "loss":
+            if race.picture is not None:
+                curves = picture_curves(figure, race.optimizers, race.picture, moment)
+                draw_race(self.plot, race.optimizers, curves)
+            return
         shown = self._smoothed[:moment]
         if not self.log.isChecked():
-            shown = below_ceiling(shown, np.nanmin(self._race.losses[0]))
-        steps = np.arange(1.0, moment + 1.0)
-        draw_curves(self.plot, self._race.optimizers, steps, shown, losses)
+            shown = below_ceiling(shown, np.nanmin(race.losses[0]))
+        steps, label = np.arange(1.0, moment + 1.0), self.tr("mini-batch loss, smoothed")
+        curves = loss_curves(race.optimizers, label, steps, shown, losses)
+        draw_race(self.plot, race.optimizers, curves)
+
+    def _draw_anew(self) -> None:
+        """Draw other curves, or on another scale."""
+        self.plot.clear()
+        self.plot.set_log(self.log.isChecked() or self.figure.mode == "rates")
+        self._draw()
 
     @property
     def _empty_text(self) -> str:
@@ -231,13 +249,15 @@ class NetworkRacePanel(QWidget):
             "same mini-batches. Their paths appear here, on one surface that favours none."
         )
 
-    def _set_log(self, on: bool) -> None:
-        self.plot.set_log(on)
-        self._draw()
-
     def _set_theme(self, theme: Theme) -> None:
         self.canvas.set_theme(theme)
         self.plot.set_theme(theme)
+        self._draw()
+
+
+def _first() -> Runners:
+    """The six of the classic race."""
+    return SGD(), Momentum(), Nesterov(), AdaGrad(), RMSprop(), Adam()
 
 
 def _nothing() -> None:

@@ -15,6 +15,7 @@ from app.views.affordable import affordable
 from app.views.axes import Axes
 from app.views.columns import Column
 from app.views.diagram import Neuron
+from app.views.diagram_hands import DiagramHands
 from app.views.folding import Folding
 from app.views.kernel_card import KernelCard
 from app.views.network_canvas import NetworkCanvas
@@ -73,6 +74,7 @@ class NetworkView(View):
         self.stacks = StackControls()
         zooms = (self.smaller, self.whole, self.larger)
         super().__init__(self._canvas, *zooms, *self.stacks.widgets, self._sums)
+        self.hands = DiagramHands(self._canvas)
         self._canvas.zoomed.connect(session.stirred)
         self.editor.asked.connect(session.set_weights)
         self._canvas.picked.connect(self._edit)
@@ -127,6 +129,7 @@ class NetworkView(View):
 
     def set_read_only(self) -> None:
         self._is_read_only = True
+        self.hands.is_on = False
 
     def save_settings(self) -> dict[str, object]:
         kept = self._columns.to_settings()

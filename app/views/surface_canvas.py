@@ -2,8 +2,16 @@
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFontMetrics,
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QResizeEvent,
+)
 
 from app.look.theme import Theme
 from app.views.contours import Levels, contour_pixels, label_places
@@ -20,8 +28,11 @@ from app.views.surface_tracks import (
     paint_tracks,
 )
 from app.views.told_canvas import ToldCanvas
+from app.views.trails import Trails
 
 _MARGIN, _NOTE_GAP = 8, 4
+_MOST_NOTE_LINES = 4
+_WRAPPED = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap
 _LABEL_ROOM = 30.0  # pixels between two labels
 _TURN_KEYS = {
     Qt.Key.Key_Left: (-12, 0),
@@ -46,6 +57,8 @@ class SurfaceCanvas(ToldCanvas):
         self._image: tuple[NDArray, object, QImage] | None = None
         self._levels: tuple[NDArray, bool, Levels] | None = None
         self._drag: QPointF | None = None
+        self._note_lines = 1
+        self._trails = Trails()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     @property
@@ -61,7 +74,33 @@ class SurfaceCanvas(ToldCanvas):
     def set_scene(self, scene: SurfaceScene | None) -> None:
         """Draw this scene."""
         self._scene = scene
+        self._count_note_lines()
         self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._note_lines = 1
+        self._count_note_lines()
+
+    def _count_note_lines(self) -> None:
+        """How high the note is; once it is, it stays so, lest the picture jumps."""
+        if self._scene is None:
+            self._note_lines = 1
+            return
+        metrics = QFontMetrics(small(self.font()))
+        room = QRect(0, 0, max(self.width() - 2 * _MARGIN - 4, 1), self.height())
+        needed = metrics.boundingRect(room, int(_WRAPPED), self._scene.note).height()
+        lines = min(round(needed / metrics.lineSpacing()), _MOST_NOTE_LINES)
+        self._note_lines = max(self._note_lines, lines)
+
+    def place_under(self, x: float, y: float) -> int | None:
+        """The number of the track's place that is drawn at a point of the surface, if any."""
+        scene, frame = self._scene, self._frame
+        if scene is None or frame is None:
+            return None
+        at = frame.to_pixels(np.array([[x, y]]))[0].tolist()
+        found = nearest_place(scene, frame, QPointF(*at), self._is_log)
+        return None if found is None else found[1]
 
     def set_empty_text(self, text: str) -> None:
         """Say something else while there is nothing."""
@@ -89,9 +128,9 @@ class SurfaceCanvas(ToldCanvas):
             return []
         if not frame.plot.contains(self._mouse) or self._shows_mesh:
             return []
-        told = nearest_place(scene, frame, self._mouse)
-        if told:
-            return told
+        found = nearest_place(scene, frame, self._mouse, self._is_log)
+        if found is not None and found[1] < len(found[0].stories):
+            return found[0].stories[found[1]].split("\n")
         x, y = frame.to_data(self._mouse)
         value = scene.value_at(x, y)
         text = f"{scene.value_name} {value:.4g}" if np.isfinite(value) else "–"
@@ -146,8 +185,8 @@ class SurfaceCanvas(ToldCanvas):
     @property
     def _room(self) -> QRectF:
         """Where the picture stands: above the note."""
-        line = self.fontMetrics().lineSpacing()
-        return QRectF(self.rect()).adjusted(_MARGIN, 4, 0, -line - 2 * _NOTE_GAP)
+        high = self._note_lines * self.fontMetrics().lineSpacing() + 2 * _NOTE_GAP
+        return QRectF(self.rect()).adjusted(_MARGIN, 4, 0, -high)
 
     @property
     def _frame(self) -> PlaneFrame | None:
@@ -180,9 +219,19 @@ class SurfaceCanvas(ToldCanvas):
         for x, y, level in places:
             paint_label(painter, frame.plot.topLeft() + QPointF(x, y), f"{level:.3g}")
         paint_minima(painter, frame.to_pixels, scene)
-        paint_tracks(painter, frame.to_pixels, scene, levels, self._theme)
+        self._paint_trails(painter, frame, scene)
+        paint_tracks(painter, frame.to_pixels, scene, levels, self._theme, has_lines=True)
         paint_names(painter, frame.plot, scene, self._theme)
         painter.setClipping(False)
+
+    def _paint_trails(self, painter: QPainter, frame: PlaneFrame, scene: SurfaceScene) -> None:
+        """Draw the lines of tracks that have a colour; they only grow while a race is played."""
+        trails = [
+            (track.colour, frame.to_pixels(track.places)) for track in scene.tracks if track.colour
+        ]
+        ratio, first = self.devicePixelRatioF(), [pixels[:1].tobytes() for _, pixels in trails]
+        key = (id(scene.values), frame.plot.getRect(), self.size().toTuple(), ratio, sorted(first))
+        self._trails.paint(painter, self.size(), ratio, key, trails)
 
     def _paint_mesh(self, painter: QPainter, scene: SurfaceScene) -> None:
         levels = self._levels_of(scene)
@@ -197,6 +246,12 @@ class SurfaceCanvas(ToldCanvas):
                 losses = np.array([scene.value_at(x, y) for x, y in places.tolist()])
             return mesh.to_pixels(share, losses)
 
+        painter.setPen(QColor(self._theme.muted))
+        for text, middles in (
+            (scene.x_name, [(0.5, 0), (0.5, 1)]),
+            (scene.y_name, [(0, 0.5), (1, 0.5)]),
+        ):
+            mesh.paint_name(painter, text, np.array(middles, dtype=np.float64))
         paint_tracks(painter, to_pixels, scene, levels, self._theme, heights=True)
         paint_names(painter, self._room, scene, self._theme)
 
@@ -216,7 +271,5 @@ class SurfaceCanvas(ToldCanvas):
         painter.setFont(small(self.font()))
         painter.setPen(QColor(self._theme.warning if scene.is_warning else self._theme.muted))
         area = QRectF(self.rect()).adjusted(_MARGIN + 4, 0, -_MARGIN, -_NOTE_GAP)
-        text = painter.fontMetrics().elidedText(
-            scene.note, Qt.TextElideMode.ElideRight, int(area.width())
-        )
-        painter.drawText(area, Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft, text)
+        area.setTop(self._room.bottom() + _NOTE_GAP)
+        painter.drawText(area, _WRAPPED, scene.note)

@@ -16,7 +16,9 @@ class Track:
 
     `losses` (n,) are the true ones; `colour` draws the line, or each place has the colour of its
     own loss where there is none. `off` (n,) are the distances off the plane. `arrow` is the way
-    down the gradient from the last place, (2,), `velocity` that of the optimizer.
+    down the gradient from the last place, (2,), `velocity` that of the optimizer; `rates` (2, 2)
+    turns a gradient into a step by the learning rates of its own that each direction has. A track
+    that `is_apart` had no part in laying the plane.
     """
 
     name: str
@@ -27,14 +29,16 @@ class Track:
     stories: tuple[str, ...] = ()
     arrow: Floats | None = None
     velocity: Floats | None = None
+    rates: Floats | None = None
+    is_apart: bool = False
 
 
 @dataclass(frozen=True)
 class SurfaceScene:
     """A field (h, w), the lowest row first, over two ranges; NaN where it has no value.
 
-    A field of one row is a line, drawn as a curve. `note` is written below, as a warning where it
-    is one. `minima` are marked.
+    A field of one row is a line, drawn as a curve. `note` is written below, in one line or two, as
+    a warning where it is one. `minima` are marked.
     """
 
     values: Floats

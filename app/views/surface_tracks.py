@@ -17,8 +17,9 @@ ToPixels = Callable[..., NDArray[Any]]
 
 _REACH = 9.0  # pixels from a place within which the mouse is on it
 _DOT, _NOW = 2.4, 5.0  # radii
-_MOST_DOTS = 60
+_MOST_DOTS, _MOST_ON_LINES = 60, 24
 _ARROW, _HEAD = 34.0, 6.0
+_RING, _CORNERS = 26.0, 49  # pixels to the ring's farthest point; corners it is drawn with
 
 
 def paint_tracks(
@@ -28,28 +29,50 @@ def paint_tracks(
     levels: Levels,
     theme: Theme,
     heights: bool = False,
+    has_lines: bool = False,
 ) -> None:
-    """Draw every track; with `heights`, its places stand at their true losses."""
+    """Draw every track; with `heights`, its places stand at their true losses.
+
+    `has_lines`: the lines of tracks with a colour are there already.
+    """
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     for track in scene.tracks:
-        pixels = to_pixels(track.places, track.losses) if heights else to_pixels(track.places)
+        shown = track.places[-1:] if has_lines and track.colour else track.places
+        losses = track.losses[-len(shown) :]
+        pixels = to_pixels(shown, losses) if heights else to_pixels(shown)
         known = np.isfinite(pixels).all(axis=1)
-        pixels, losses = pixels[known], track.losses[known]
+        pixels, losses = pixels[known], losses[known]
         if not len(pixels):
             continue
-        line = QPolygonF([QPointF(x, y) for x, y in np.clip(pixels, -1e5, 1e5).tolist()])
-        painter.setPen(_pen("#1D2430" if track.colour else "#FFFFFF", 3.4, 150))
-        painter.drawPolyline(line)
-        painter.setPen(_pen(track.colour or "#1D2430", 1.8))
-        painter.drawPolyline(line)
+        if len(pixels) > 1:
+            _paint_line(painter, pixels, track.colour)
         if not track.colour:
             _paint_dots(painter, pixels, losses, levels)
+        elif track.off is not None:
+            _paint_some_dots(painter, to_pixels, track, levels, heights)
         if not heights:
+            _paint_rates(painter, track, pixels[-1])
             _paint_arrows(painter, to_pixels, track, pixels[-1])
-        painter.setPen(QPen(QColor("#FFFFFF"), 1.6))
-        painter.setBrush(QColor(track.colour or theme.accent))
+        colour = QColor(track.colour or theme.accent)
+        painter.setPen(QPen(colour if track.is_apart else QColor("#FFFFFF"), 1.6))
+        painter.setBrush(QColor("#FFFFFF") if track.is_apart else colour)
         painter.drawEllipse(QPointF(*pixels[-1].tolist()), _NOW, _NOW)
         painter.setBrush(Qt.BrushStyle.NoBrush)
+
+
+def _paint_line(painter: QPainter, pixels: NDArray[Any], colour: str) -> None:
+    """Draw a line with an edge that stands out on every band; steps under a pixel are joined."""
+    with np.errstate(all="ignore"):
+        steps = np.minimum(np.linalg.norm(np.diff(pixels, axis=0), axis=1), 1e6)
+    passed = np.insert(np.cumsum(steps), 0, 0).astype(np.int64)  # whole pixels of the way
+    is_kept = np.append(np.diff(passed) > 0, True)
+    is_kept[0] = True
+    kept = pixels[is_kept]
+    line = QPolygonF([QPointF(x, y) for x, y in np.clip(kept, -1e5, 1e5).tolist()])
+    painter.setPen(_pen("#1D2430" if colour else "#FFFFFF", 3.4, 150))
+    painter.drawPolyline(line)
+    painter.setPen(_pen(colour or "#1D2430", 1.8))
+    painter.drawPolyline(line)
 
 
 def paint_minima(painter: QPainter, to_pixels: ToPixels, scene: SurfaceScene) -> None:
@@ -129,20 +152,23 @@ def curve_height(values: NDArray[np.floating], is_log: bool) -> NDArray[np.float
     return np.log10(np.where(known > 0, known, np.nan))
 
 
-def nearest_place(scene: SurfaceScene, frame: PlaneFrame, mouse: QPointF) -> list[str]:
-    """What is told of the track's place under the mouse; empty where there is none."""
-    if scene.is_line:
-        return []
-    best, told = _REACH, list[str]()
+def nearest_place(
+    scene: SurfaceScene, frame: PlaneFrame, mouse: QPointF, is_log: bool
+) -> tuple[Track, int] | None:
+    """The track and the number of its place under the mouse; None where there is none."""
+    best, found = _REACH, None
     for track in scene.tracks:
-        pixels = frame.to_pixels(track.places)
+        places = track.places
+        if scene.is_line:
+            places = np.stack([places[:, 0], curve_height(track.losses, is_log)], axis=1)
+        pixels = frame.to_pixels(places)
         away = np.hypot(pixels[:, 0] - mouse.x(), pixels[:, 1] - mouse.y())
         if not np.isfinite(away).any():
             continue
         nearest = int(np.nanargmin(away))
-        if away[nearest] < best and nearest < len(track.stories):
-            best, told = float(away[nearest]), track.stories[nearest].split("\n")
-    return told
+        if away[nearest] < best:
+            best, found = float(away[nearest]), (track, nearest)
+    return found
 
 
 def _paint_dots(
@@ -156,6 +182,23 @@ def _paint_dots(
     for at, colour, known in zip(pixels[chosen].tolist(), colours.tolist(), is_known, strict=True):
         painter.setBrush(QColor(*colour) if known else QColor("#FFFFFF"))
         painter.drawEllipse(QPointF(*at), _DOT, _DOT)
+
+
+def _paint_some_dots(
+    painter: QPainter, to_pixels: ToPixels, track: Track, levels: Levels, heights: bool
+) -> None:
+    """Draw some places of a coloured line in the colours of their true losses.
+
+    Their number is halved whenever there are too many, so that those that stay keep their places.
+    """
+    every = 1
+    while len(track.places) > every * _MOST_ON_LINES:
+        every *= 2
+    places, losses = track.places[::every], track.losses[::every]
+    pixels = to_pixels(places, losses) if heights else to_pixels(places)
+    known = np.isfinite(pixels).all(axis=1)
+    if known.any():
+        _paint_dots(painter, pixels[known], losses[known], levels)
 
 
 def _paint_arrows(painter: QPainter, to_pixels: ToPixels, track: Track, at: NDArray[Any]) -> None:
@@ -177,6 +220,25 @@ def _paint_arrows(painter: QPainter, to_pixels: ToPixels, track: Track, at: NDAr
         painter.setBrush(QColor(colour))
         painter.drawPolygon(QPolygonF([QPointF(*each.tolist()) for each in head]))
         painter.setBrush(Qt.BrushStyle.NoBrush)
+
+
+def _paint_rates(painter: QPainter, track: Track, at: NDArray[Any]) -> None:
+    """Draw what the rates make of gradients of all directions: a ring, as large for each runner.
+
+    A circle says that all directions have one rate; it is long where the rate is high.
+    """
+    rates = track.rates
+    if rates is None or not np.isfinite(rates).all() or not np.any(rates):
+        return
+    turn = np.linspace(0, 2 * np.pi, _CORNERS)
+    ring = np.stack([np.cos(turn), np.sin(turn)], axis=1) @ np.asarray(rates, np.float64).T
+    ring *= _RING / np.linalg.norm(ring, axis=1).max()
+    corners = at + ring * [1, -1]  # up is where pixels are less
+    outline = QPolygonF([QPointF(x, y) for x, y in corners.tolist()])
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for colour, width, alpha in (("#1D2430", 3.4, 150), (track.colour, 1.6, 255)):
+        painter.setPen(_pen(colour, width, alpha))
+        painter.drawPolyline(outline)
 
 
 def _pen(colour: str, width: float, alpha: int = 255) -> QPen:

@@ -1,6 +1,6 @@
 """The weight editor sets and freezes one neuron's weights and bias by hand."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from math import ceil
 
 import numpy as np
@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from app.session.weight_edit import HandEdit
 from app.trainer.messages import SetWeights
 from app.views.toggle import toggle
 from app.widgets.choice import Choice
@@ -15,6 +16,7 @@ from app.widgets.choice_field import ChoiceField
 from app.widgets.elided_label import ElidedLabel
 from app.widgets.number_scale import NumberScale
 from app.widgets.slider_field import SliderField
+from engine.held import Index, entries
 
 _WIDTH = 320  # pixels
 _LEAST_REACH = 2.0  # of the slider, to either side
@@ -23,12 +25,13 @@ _TYPED = 1e6  # the largest number that may be typed
 
 Tensors = Mapping[str, NDArray]
 Place = tuple[str, tuple[int, ...]]  # a tensor's name and an entry of it
+Wide = tuple[str, Index]  # or several entries
 
 
 class WeightEditor(QFrame):
     """Stands beside the neuron until Escape or a click elsewhere; what it does shows at once."""
 
-    asked = Signal(object)  # SetWeights
+    asked = Signal(object)  # HandEdit
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
@@ -37,6 +40,8 @@ class WeightEditor(QFrame):
         self.setFixedWidth(_WIDTH)
         self._names = ("", "")
         self._unit = 0
+        self._title = ""
+        self._drags = 0
         self._values: Tensors = {}
         self._held: Tensors = {}
         self._gradient: NDArray | None = None
@@ -86,6 +91,7 @@ class WeightEditor(QFrame):
         `source` is the neuron whose weight is chosen; None: the bias.
         """
         self._names, self._unit = names, unit
+        self._title = title
         self.title.setText(title)
         bias = Choice("bias", self.tr("bias"), self.tr("What is added to the weighted sum"))
         words = self.tr("weight from {name}")
@@ -142,31 +148,66 @@ class WeightEditor(QFrame):
 
     def _connect(self) -> None:
         self.which.value_changed.connect(lambda _: self._follow())
+        self.value.editing_finished.connect(self._end_drag)
         self.value.value_changed.connect(self._set)
-        self.freeze.clicked.connect(lambda on: self._ask(*self.place, held=on))
+        self.freeze.clicked.connect(lambda on: self._freeze([self.place], on, self._of_one(on)))
         self.freeze_neuron.clicked.connect(
-            lambda on: self._ask_all(((None, self._unit), (self._unit,)), on)
+            lambda on: self._freeze(self._places((None, self._unit)), on, self._of_neuron(on))
         )
-        self.freeze_layer.clicked.connect(lambda on: self._ask_all(((None, None), (None,)), on))
-        self.remove.clicked.connect(lambda: self._ask(*self.place, value=0.0, held=True))
+        self.freeze_layer.clicked.connect(
+            lambda on: self._freeze(self._places((None, None)), on, self._of_layer(on))
+        )
+        self.remove.clicked.connect(self._remove)
+
+    def _of_one(self, on: bool) -> str:
+        return self.tr("Freeze {what}") if on else self.tr("Let {what} train")
+
+    def _of_neuron(self, on: bool) -> str:
+        return self.tr("Freeze {neuron}") if on else self.tr("Let {neuron} train")
+
+    def _of_layer(self, on: bool) -> str:
+        return self.tr("Freeze layer of {neuron}") if on else self.tr("Let layer of {neuron} train")
+
+    def _places(self, index: tuple[int | None, int | None]) -> list[Wide]:
+        """Entries of the weights, and those of the biases that go with them."""
+        wanted: list[Wide] = [(self._names[0], index), (self._names[1], index[1:])]
+        return [place for place in wanted if place[0] in self._values]
 
     def _set(self, value: float) -> None:
-        self._ask(*self.place, value=value)
+        name, index = self.place
+        merge = f"{name} {index} {self._drags}"
+        self._ask([SetWeights(name, index, value)], self.tr("Set {what}"), merge)
 
-    def _ask(
-        self,
-        name: str,
-        index: tuple[int | None, ...],
-        value: float | None = None,
-        held: bool | None = None,
-    ) -> None:
-        self.asked.emit(SetWeights(name, index, value, held))
+    def _end_drag(self) -> None:
+        """What follows is an entry of its own in the undo history."""
+        self._drags += 1
 
-    def _ask_all(self, indices: tuple[tuple[int | None, ...], ...], on: bool) -> None:
-        """Freeze entries of both the weights and the biases, or let them go."""
-        for name, index in zip(self._names, indices, strict=True):
-            if name in self._values:
-                self._ask(name, index, held=on)
+    def _remove(self) -> None:
+        self._ask([SetWeights(*self.place, 0.0, True)], self.tr("Remove {what}"))
+
+    def _freeze(self, places: Sequence[Wide], on: bool, text: str) -> None:
+        self._ask([SetWeights(*place, held=on) for place in places], text)
+
+    def _ask(self, commands: Sequence[SetWeights], text: str, merge: str = "") -> None:
+        """Ask for changes, and say what takes them back."""
+        before = [each for command in commands for each in self._undoing(command)]
+        words = self.tr("{parameter} of {neuron}")
+        what = words.format(parameter=self.which.text, neuron=self._title)
+        told = text.format(what=what, neuron=self._title)
+        self.asked.emit(HandEdit(tuple(commands), tuple(before), told, merge))
+
+    def _undoing(self, command: SetWeights) -> Iterator[SetWeights]:
+        """What gives the entries back the values that they have, and what is frozen of them."""
+        place = command.tensor, command.index
+        if command.value is not None:
+            old = float(self._values[command.tensor][entries(command.index)])
+            yield SetWeights(*place, old)
+        if command.held is not None:
+            yield SetWeights(*place, held=False)
+            mask = self._held.get(command.tensor)
+            if mask is not None:
+                held = _held_in(mask, command.index)
+                yield from (SetWeights(command.tensor, at, held=True) for at in held)
 
     def _toggle(self, text: str, tip: str) -> QPushButton:
         return toggle(text, tip)
@@ -188,6 +229,18 @@ class WeightEditor(QFrame):
                 line.addWidget(button)
             line.addStretch(1)
             column.addLayout(line)
+
+
+def _held_in(mask: NDArray, index: Index) -> Iterator[Index]:
+    """The entries among some of a tensor's that are held: whole columns, and single ones."""
+    inside = np.zeros_like(mask)
+    inside[entries(index)] = True
+    held = mask & inside
+    if held.ndim > 1:
+        whole = np.flatnonzero(held.all(axis=0))
+        yield from ((None, int(column)) for column in whole)
+        held[:, whole] = False
+    yield from (tuple(map(int, at)) for at in np.argwhere(held))
 
 
 def _scale(reach: float) -> NumberScale:

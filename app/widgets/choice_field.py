@@ -39,6 +39,11 @@ class ChoiceField(QWidget):
         at = self._combo.currentIndex()
         return self._choices[at].value if at >= 0 else None
 
+    @property
+    def text(self) -> str:
+        """What the value that shows is called."""
+        return self._combo.currentText()
+
     def set_value(self, value: object) -> None:
         """Show a value, without a signal. Raises ValueError where it is not among the choices."""
         self._combo.setCurrentIndex([choice.value for choice in self._choices].index(value))

@@ -2,10 +2,12 @@
 
 from functools import partial
 
+from app.panels.column_hands import ColumnHands
 from app.panels.network_panel import NetworkPanel
 from app.views.confusion_view import ConfusionView
 from app.views.data_view import DataView
 from app.views.maths_view import MathsView
+from app.views.network_view import NetworkView
 from app.views.race_view import RaceView
 from app.views.step_view import StepView
 from app.window.view_docks import ViewDocks
@@ -45,3 +47,22 @@ def link_cards(docks: ViewDocks, panel: NetworkPanel) -> None:
     for dock in docks.docks:
         if isinstance(dock.view, MathsView):
             panel.cards.selected.connect(dock.view.choose_layer)
+
+
+def link_diagram(docks: ViewDocks, panel: NetworkPanel) -> None:
+    """Let the diagram and the cards be two views of the same layers, and of one selection."""
+    views = [dock.view for dock in docks.docks]
+    for view in (view for view in views if isinstance(view, NetworkView)):
+        hands, diagram = ColumnHands(panel.stack), view.hands.requests
+        diagram.selection = hands.selected
+        diagram.describe = hands.describe
+        diagram.add_asked.connect(hands.open_add)
+        diagram.menu_asked.connect(hands.open_menu)
+        diagram.chosen.connect(hands.choose)
+        diagram.moved.connect(hands.move)
+        diagram.skipped.connect(hands.skip)
+        diagram.units_asked.connect(hands.change_units)
+        diagram.units_done.connect(hands.finish)
+        diagram.asked.connect(hands.do)
+        view.hands.is_on = True
+        panel.cards.selected.connect(diagram.refresh)

@@ -1,13 +1,16 @@
 """A race on an analytic surface: optimizers side by side, from one place, step by step."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from engine.analytic.surface import AnalyticSurface, Place
+from engine.arrays import Array
 from engine.experiment import optimizers as spec
 from engine.optimizers import make_optimizer
+from engine.optimizers.motion import rates_of, velocity_of
+from engine.optimizers.optimizer import Optimizer
 
 MOST_STEPS = 20_000
 
@@ -39,6 +42,7 @@ class AnalyticRace:
         size = float(np.hypot(*slope))
         self._noise = noise * size if np.isfinite(size) else 0.0
         self._paths = [self._places.copy()]
+        self._velocities, self._rates = [self._told(velocity_of)], [self._told(rates_of)]
 
     @property
     def steps(self) -> int:
@@ -57,9 +61,16 @@ class AnalyticRace:
 
     @property
     def velocities(self) -> NDArray[np.float64]:
-        """The velocity of each runner, (R, 2); NaN for optimizers without one."""
-        nothing = np.full(2, np.nan)
-        return np.stack([each.buffers.get("velocity", nothing) for each in self.optimizers])
+        """The velocities at each place, (steps + 1, R, 2); NaN for optimizers without one."""
+        return np.stack(self._velocities)
+
+    @property
+    def rates(self) -> NDArray[np.float64]:
+        """The learning rates of x and of y that each place was reached by, (steps + 1, R, 2).
+
+        NaN at the start, and for optimizers with one rate for both.
+        """
+        return np.stack(self._rates)
 
     def step(self, count: int = 1) -> None:
         """Move all by so many steps; no further than MOST_STEPS in all."""
@@ -71,6 +82,13 @@ class AnalyticRace:
                 for optimizer, gradient in zip(self.optimizers, gradients, strict=True):
                     optimizer.update(gradient)
                 self._paths.append(self._places.copy())
+                self._velocities.append(self._told(velocity_of))
+                self._rates.append(self._told(rates_of))
+
+    def _told(self, of: Callable[[Optimizer], Array | None]) -> NDArray[np.float64]:
+        """What there is to be told of each optimizer, (R, 2); NaN where there is nothing."""
+        found = [of(optimizer) for optimizer in self.optimizers]
+        return np.stack([np.full(2, np.nan) if each is None else each for each in found])
 
 
 def suited_optimizers(surface: AnalyticSurface) -> tuple[spec.AnyOptimizer, ...]:

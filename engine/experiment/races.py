@@ -33,9 +33,13 @@ class SurfaceRaceSpec(RaceSpec, tag="surface", frozen=True, kw_only=True):
 
 
 class NetworkRaceSpec(RaceSpec, tag="network", frozen=True, kw_only=True):
-    """A race on the network of an experiment, whose own optimizer takes no part."""
+    """A race on the network of an experiment, whose own optimizer takes no part.
+
+    `share` is the part of the data whose loss the surface shows; all train on the training data.
+    """
 
     experiment: Experiment
+    share: Literal["train", "test"] = "train"
 
 
 AnyRace = SurfaceRaceSpec | NetworkRaceSpec

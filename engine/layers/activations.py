@@ -51,7 +51,8 @@ class ReLU(Layer):
         self._zeros: dict[Shape, Array] = {}
 
     def forward(self, x: Array, training: bool) -> Array:
-        self._y = np.maximum(x, self._zeros_for(x))
+        zeros = self._zeros.get(x.shape)
+        self._y = np.maximum(x, self._new_zeros(x) if zeros is None else zeros)
         return self._y
 
     def backward(self, grad: Array) -> Array:
@@ -65,17 +66,15 @@ class ReLU(Layer):
         passes *= grad  # faster than into new memory
         return passes
 
-    def _zeros_for(self, x: Array) -> Array:
+    def _new_zeros(self, x: Array) -> Array:
         """As many zeros as x has numbers: NumPy compares many pairs faster than many with one.
 
         So many that they come from slow memory are no help.
         """
-        zeros = self._zeros.get(x.shape)
-        if zeros is None:
-            zeros = self._zero if x.size >= HUGE else np.zeros_like(x)
-            if len(self._zeros) == SHAPES:
-                self._zeros.clear()
-            self._zeros[x.shape] = zeros
+        zeros = self._zero if x.size >= HUGE else np.zeros_like(x)
+        if len(self._zeros) == SHAPES:
+            self._zeros.clear()
+        self._zeros[x.shape] = zeros
         return zeros
 
 

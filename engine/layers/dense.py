@@ -9,8 +9,9 @@ from engine.experiment.network import Dense as DenseSpec
 from engine.layers.layer import Layer, Shape
 
 ROOMS = 8  # batch shapes for which memory is kept
+NARROW = 8  # inputs, which many rows are not worth writing row by row for
 SMALL = 1 << 16  # numbers that are kept for a batch that is no training batch
-Room = tuple[Array, Array, Array]  # [x 1], the part of it where x goes, and [x 1]ᵀ
+Room = tuple[Array, Array, Array, Array]  # [x 1], the part of it where x goes, [x 1]ᵀ, ∂L/∂x
 
 
 class Dense(Layer):
@@ -46,6 +47,9 @@ class Dense(Layer):
         self.grad_weight_and_bias = gradients.reshape(together)
         self.weight_transposed = self.weight_and_bias[..., :-1, :].mT
         self._product = matrix_product(parameters)
+        # A column times a row is many products and no sum, which matmul is slow at.
+        is_column_by_row = self.spec.units == 1 and parameters.ndim > 1
+        self._product_back = np.multiply if is_column_by_row else self._product
         self._rooms: dict[Shape, Room] = {}
 
     def forward(self, x: Array, training: bool) -> Array:
@@ -54,7 +58,7 @@ class Dense(Layer):
         That is one matrix product instead of a product and a sum, here and in `backward`.
         """
         room = self._rooms.get(x.shape) or self._new_room(x, training)
-        x_and_one, x_part, self._transposed = room
+        x_and_one, x_part, self._transposed, self._grad_x = room
         x_part[...] = x
         if training:
             return self._product(x_and_one, self.weight_and_bias)
@@ -67,15 +71,22 @@ class Dense(Layer):
         self._product(self._transposed, grad, self.grad_weight_and_bias)
         if self.is_first:
             return grad
-        return self._product(grad, self.weight_transposed)  # (batch, out) @ (out, in)
+        # (batch, out) @ (out, in)
+        return self._product_back(grad, self.weight_transposed, self._grad_x)
 
     def _new_room(self, x: Array, training: bool) -> Room:
-        """Memory for [x 1], the ones in place, the part of it where x goes, and [x 1]ᵀ.
+        """Memory for [x 1], the ones in place, the part of it where x goes, [x 1]ᵀ, and ∂L/∂x.
 
         It is kept for the next batch of that shape: making it takes longer than filling it.
         """
-        x_and_one = np.ones_like(x, shape=(*x.shape[:-1], self.inputs + 1))
-        room = x_and_one, x_and_one[..., :-1], x_and_one.mT
+        *before, batch, inputs = x.shape
+        if training or inputs > NARROW:
+            x_and_one = np.ones_like(x, shape=(*before, batch, inputs + 1))
+        else:  # feature by feature, as `forward` gives them where it measures
+            x_and_one = np.ones_like(x, order="C", shape=(*before, inputs + 1, batch)).mT
+        replicas = self.weight_and_bias.shape[:-2]
+        grad_x = np.empty_like(x, order="C", shape=(*replicas, batch, inputs))
+        room = x_and_one, x_and_one[..., :-1], x_and_one.mT, grad_x
         if training or x_and_one.size <= SMALL:
             if len(self._rooms) == ROOMS:
                 self._rooms.clear()

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from engine.landscape import LossPicture, Outlook
+from engine.outlook import LossPicture, Outlook
 from engine.probes.probe import Probe
 from engine.run import Run
 

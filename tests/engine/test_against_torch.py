@@ -7,6 +7,7 @@ from typing import Any, get_args
 import numpy as np
 import pytest
 
+from engine.analytic import SURFACES, AnalyticRace
 from engine.arrays import to_host
 from engine.experiment import optimizers as spec
 from engine.experiment.losses import LOSSES, WITH_PROBABILITIES
@@ -143,3 +144,18 @@ def test_every_optimizer_trains_as_in_pytorch(torch, kind: type, rng, xp) -> Non
 def test_smoothed_labels_train_as_in_pytorch(torch, loss: str, rng, xp) -> None:
     ours, theirs = both_trained(torch, loss, spec.Momentum, rng, xp, smoothing=0.2)
     assert np.allclose(ours, theirs, rtol=1e-9, atol=0)
+
+
+@pytest.mark.parametrize("kind", get_args(spec.AnyOptimizer), ids=lambda kind: kind.__name__)
+def test_every_optimizer_goes_down_the_classic_valley_as_in_pytorch(torch, kind: type) -> None:
+    """f(x, y) = x²/20 + y², from (-7, 2), as the race on a surface steps over it."""
+    race = AnalyticRace(SURFACES[0], [kind()])
+    race.step(STEPS)
+    x, y = (torch.tensor(float(place), requires_grad=True) for place in SURFACES[0].start)
+    step = torch_optimizer(torch, kind, [x, y])
+    for _ in range(STEPS):
+        x.grad = y.grad = None
+        (x**2 / 20 + y**2).backward()
+        step()
+    theirs = [x.item(), y.item()]
+    assert race.paths[-1, 0] == pytest.approx(theirs, rel=1e-9)

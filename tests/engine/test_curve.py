@@ -1,9 +1,8 @@
 """The curve keeps every point, in whatever pieces it comes; with a limit, those that matter."""
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
+from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from engine.curve import Curve, Metrics

@@ -6,7 +6,8 @@ import pytest
 from engine.experiment.data import Spiral
 from engine.experiment.experiment import Experiment
 from engine.experiment.network import BatchNorm, Dense, NetworkSpec, ReLU
-from engine.landscape import Landscape, LossPicture, Outlook, PlaneKind
+from engine.landscape import Landscape
+from engine.outlook import LossPicture, Outlook, PlaneKind
 from engine.probes import LossLandscape
 from engine.run import Run
 from engine.surface import loss_surface
@@ -137,6 +138,46 @@ def test_the_centre_is_the_state_asked_for(centre) -> None:
     at = {"start": 0, "now": -1, "best": int(picture.path_losses.argmin())}[centre]
     assert picture.losses[25, 25] == pytest.approx(picture.path_losses[at], rel=1e-4)
     assert picture.path[at] == pytest.approx([0, 0], abs=1e-6)
+
+
+def test_any_step_of_the_way_can_be_the_centre() -> None:
+    run = trained(Run(spiral()))
+    steps = run.landscape.trajectory.steps
+    chosen = int(steps[len(steps) // 3])
+    picture = finished(run, Outlook("random", centre=chosen))
+    assert picture.centre_step == chosen
+    row = picture.path_steps.tolist().index(chosen)
+    assert picture.losses[25, 25] == pytest.approx(picture.path_losses[row], rel=1e-4)
+    np.testing.assert_allclose(picture.path[row], 0, atol=1e-4)
+    between = finished(run, Outlook("random", centre=10**9))  # later than now: the nearest is now
+    assert between.centre_step == run.step_count
+
+
+@pytest.mark.parametrize("which", ["line", "steps", "best"])
+def test_a_line_leads_from_any_state_to_any_other(which: str) -> None:
+    run = trained(Run(norms_spec()))
+    steps = run.landscape.trajectory.steps.tolist()
+    ends = {"line": ("now", "start"), "steps": (steps[2], steps[5]), "best": ("best", steps[1])}
+    picture = finished(run, Outlook("line", resolution=81, line=ends[which]))
+    a = np.linspace(*picture.a_range, 81)
+    for alpha, step in zip((0, 1), picture.ends, strict=True):
+        row = picture.path_steps.tolist().index(step)
+        place = int(np.abs(a - alpha).argmin())
+        assert picture.losses[0, place] == pytest.approx(picture.path_losses[row], rel=1e-4)
+        np.testing.assert_allclose(picture.path[row, 0], alpha, atol=1e-4)
+    if which == "steps":
+        assert picture.ends == (steps[2], steps[5])
+
+
+def test_a_line_from_a_state_to_itself_is_flat() -> None:
+    run = trained(Run(spiral()))
+    picture = finished(run, Outlook("line", line=("now", "now")))
+    assert np.ptp(picture.losses) == pytest.approx(0, abs=1e-6)
+
+
+def test_a_wider_range_widens_a_line_too() -> None:
+    picture = finished(trained(Run(spiral())), Outlook("line", zoom=2.0))
+    assert picture.a_range == (-1.5, 2.5)
 
 
 def test_without_test_samples_there_is_no_picture() -> None:

@@ -11,7 +11,7 @@ from engine.experiment.early_stopping import EarlyStopping
 from engine.experiment.network import BatchNorm, Dense, NetworkSpec, ReLU
 from engine.experiment.optimizers import SGD, Adam, Momentum
 from engine.network_race import NetworkRace, raced
-from engine.pooled_paths import RacePicture
+from engine.pooled_paths import FAR, RacePicture
 from engine.run import Run
 from tests.engine.experiments import clouds, spiral
 
@@ -125,3 +125,42 @@ def test_what_cannot_be_raced_is_refused(count: int, steps: int, path: str) -> N
     with pytest.raises(ExperimentError, match="must be between 1 and") as refused:
         NetworkRace(clouds(), (SGD(),) * count, steps)
     assert refused.value.path == path
+
+
+def test_a_runner_far_beyond_the_others_does_not_rule_the_plane() -> None:
+    runners = (SGD(0.05), SGD(0.04), SGD(0.06), Adam(0.5))
+    _, picture = run_to_the_end(NetworkRace(spiral(), runners, 60))
+    assert picture.left_out == (3,)
+    assert picture.reaches[3] > FAR * np.median(picture.reaches)
+    stay = picture.paths[:3]
+    assert picture.a_range[0] < stay[..., 0].min() < stay[..., 0].max() < picture.a_range[1]
+    assert picture.shown > 0.9  # of the paths of those that stay
+    _, whole = run_to_the_end(NetworkRace(spiral(), runners, 60, with_far=True))
+    assert whole.left_out == ()
+    assert np.ptp(whole.a_range) > 5 * np.ptp(picture.a_range)
+
+
+def test_the_true_losses_are_those_of_the_data_that_is_chosen() -> None:
+    race = NetworkRace(spiral(), THREE, 40, share="test")
+    _, picture = run_to_the_end(race)
+    samples = race._run.samples
+    assert (picture.share, picture.samples) == ("test", len(samples.x_test))
+    expected = race._run.network.loss(samples.x_test, samples.t_test)
+    np.testing.assert_allclose(picture.path_losses[:, 0], expected, rtol=1e-5)
+    without = replace(spiral(), data=replace(spiral().data, test_share=0.0))
+    with pytest.raises(ExperimentError, match=r"share: must be train"):
+        NetworkRace(without, THREE, 40, share="test")
+
+
+def test_velocities_and_rates_are_those_of_the_optimizers(raced_spiral: tuple) -> None:
+    _, picture = raced_spiral
+    assert np.isnan(picture.speeds[0]).all()
+    assert (picture.speeds[1:, 0] == 0).all()
+    assert (picture.speeds[1:, 1:] > 0).all()
+    assert np.isnan(picture.rates[:2]).all()
+    low, middle, high = picture.rates[2, 1:].T
+    assert (low <= middle).all()
+    assert (middle <= high).all()
+    assert (np.linalg.norm(picture.velocities[1, 1:], axis=1) <= 1.001).all()
+    stretched = np.linalg.eigvalsh(picture.stretches[2, 1:])
+    assert (stretched > 0).all()

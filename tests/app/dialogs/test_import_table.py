@@ -57,14 +57,14 @@ def test_it_shows_the_first_rows_and_what_was_found_out(show: Show, write: Write
     assert dialog.form.delimiter.findChild(QComboBox).currentText() == "Comma (auto)"
     assert dialog.form.task.findChild(QComboBox).currentText() == "Classification (auto)"
     assert dialog.open_button.isEnabled()
-    assert dialog.table == Table(path=dialog.table.path, target="kind")
+    assert dialog.described == Table(path=dialog.described.path, target="kind")
 
 
 def test_opening_makes_the_table_the_data(
     show: Show, write: Write, session: Session, settle: Settle, qtbot: QtBot
 ) -> None:
     dialog = show(write(FLOWERS))
-    wanted = dialog.table
+    wanted = dialog.described
     closed = []
     dialog.finished.connect(closed.append)
     dialog.open_button.click()
@@ -80,7 +80,7 @@ def test_another_target_takes_its_column_from_the_inputs(show: Show, write: Writ
     assert dialog.form.columns.chosen == ("length",)
     assert headings(dialog)[1] == "width (target)"
     pick(dialog.form.task, "Regression")
-    assert dialog.table == Table(path=dialog.table.path, target="width", task="regression")
+    assert dialog.described == Table(path=dialog.described.path, target="width", task="regression")
 
 
 def test_columns_that_were_unchecked_stay_so(show: Show, write: Write) -> None:
@@ -88,7 +88,7 @@ def test_columns_that_were_unchecked_stay_so(show: Show, write: Write) -> None:
     dialog.form.columns.list.item(1).setCheckState(Qt.CheckState.Unchecked)
     pick(dialog.form.target, "a")
     assert dialog.form.columns.chosen == ("c", "d")
-    assert dialog.table.columns == ("c", "d")
+    assert dialog.described.columns == ("c", "d")
     pick(dialog.form.target, "d")
     assert dialog.form.columns.chosen == ("a", "c")
 
@@ -105,7 +105,7 @@ def test_it_begins_with_the_settings_of_the_present_table(show: Show, write: Wri
         "scaling": "none",
     }
     dialog = show(path, **settings)
-    assert dialog.table == Table(path=path, **settings)
+    assert dialog.described == Table(path=path, **settings)
 
 
 def test_another_delimiter_reads_the_file_anew(show: Show, write: Write) -> None:
@@ -164,10 +164,10 @@ def test_text_and_gaps_are_offered_and_told(show: Show, write: Write) -> None:
     assert dialog.form.gaps.text() == "10 of 20 rows lack a value"
     assert dialog.preview.item(1, 1).flags() & Qt.ItemFlag.ItemIsEnabled
     pick(dialog.form.missing, "Fill in the mean")
-    path = dialog.table.path
-    assert dialog.table == Table(path=path, target="t", missing="mean", text="one_hot")
+    path = dialog.described.path
+    assert dialog.described == Table(path=path, target="t", missing="mean", text="one_hot")
     dialog.form.columns.list.item(0).setCheckState(Qt.CheckState.Unchecked)
-    assert dialog.table.columns == ("port",)
+    assert dialog.described.columns == ("port",)
     assert dialog.form.gaps.text() == "5 of 20 rows lack a value"
 
 

@@ -66,6 +66,20 @@ def test_a_folder_is_described_and_opened(
     assert session.experiment.data == ImageFolder(path=str(folder), width=9, height=6)
 
 
+def test_cancel_ends_the_reading_and_the_dialog_stays(
+    show: Show, folder: Path, session: Session, settle: Settle
+) -> None:
+    dialog = show(ImageFolder(path=str(folder), width=9, height=6))
+    dialog.open_button.click()
+    dialog.reject()
+    assert dialog.isVisible()
+    assert dialog.form.isEnabled()
+    settle(lambda: session.reading is None)
+    assert session.experiment.data == Spiral()
+    dialog.reject()
+    assert not dialog.isVisible()
+
+
 def test_size_and_colour_are_looked_at_anew(show: Show, folder: Path, qtbot: QtBot) -> None:
     dialog = show(ImageFolder(path=str(folder)))
     dialog.form.fields["width"].set_value(12)

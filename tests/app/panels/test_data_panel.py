@@ -264,7 +264,7 @@ def test_import_can_be_reopened(with_table: DataPanel, table: Table, qtbot: QtBo
     with_table.table.reopen.click()
     dialog = with_table.window().findChild(ImportTable)
     assert dialog is not None
-    assert dialog.table.path == table.path
+    assert dialog.described.path == table.path
     with qtbot.waitSignal(dialog.destroyed):
         dialog.reject()
 

@@ -27,6 +27,7 @@ from engine.experiment.network import (
     AnyLayer,
     Conv2D,
     Dense,
+    Dropout,
     Embedding,
     Flatten,
     LayerNorm,
@@ -567,3 +568,16 @@ def test_tab_reaches_cards_that_were_added_later_before_the_buttons(
         QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
     assert seen[:7] == [card(panel.stack, index) for index in range(7)]
     assert seen[7:] == [panel.add_layer, panel.add_block]
+
+
+def test_a_layer_is_put_in_before_the_first_one_in_one_step(
+    panel: NetworkPanel, session: Session
+) -> None:
+    become(session, *LAYERS)
+    click(panel.stack, 0)
+    panel.stack.before.refresh()
+    panel.stack.before.entries[Dropout].trigger()
+    assert layers(session) == (Dropout(), *LAYERS)
+    assert panel.stack.selection == (0,)
+    session.undo_stack.undo()
+    assert layers(session) == LAYERS

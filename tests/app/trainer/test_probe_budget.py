@@ -6,7 +6,7 @@ from time import perf_counter
 import pytest
 
 from app.trainer import probe_budget
-from app.trainer.probe_budget import CHEAP, PATIENCE, SHARE, ProbeBudget
+from app.trainer.probe_budget import CHEAP, PATIENCE, SHARE, UNFINISHED, ProbeBudget
 from engine.probes import Probe
 from engine.run import Run
 
@@ -114,3 +114,20 @@ def test_at_rest_all_cheap_probes_are_measured(clock: Clock) -> None:
         chosen, _ = budget.choose(probes, clock.now, training=False)
         assert chosen == probes
         clock.measure(budget, chosen, clock.now)
+
+
+def test_at_rest_what_is_unfinished_goes_on_though_it_takes_long(clock: Clock) -> None:
+    budget = ProbeBudget()
+    clock.measure(budget, (SLOW,), moment=1.0)
+    clock.measure(budget, (SLOWER,), moment=UNFINISHED)
+    for _ in range(3):
+        chosen, is_complete = budget.choose(WANTED, 1.0, training=False)
+        assert SLOWER in chosen
+        clock.measure(budget, (SLOWER,), moment=UNFINISHED)
+    clock.measure(budget, (CHEAPER, SLOWER), moment=1.0)
+    assert budget.choose(WANTED, 1.0, training=False)[1]
+    budget.note(SLOW, UNFINISHED, clock.now, clock.now + PATIENCE)
+    budget.note(SLOWER, UNFINISHED, clock.now + PATIENCE, clock.now + 2 * PATIENCE)
+    chosen, is_complete = budget.choose(WANTED, 1.0, training=False)
+    assert chosen == (CHEAPER, SLOW)  # the other one comes with the next answer
+    assert not is_complete

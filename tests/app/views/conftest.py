@@ -12,6 +12,7 @@ from app.session.network_racing import NetworkRacing
 from app.session.rate_finding import RateFinding
 from app.session.runs import Runs
 from app.session.surface_race import SurfaceRace
+from app.session.weight_edit import HandEdit
 from engine.experiment.data import Spiral
 from engine.experiment.experiment import Experiment
 from tests.app.views.snapshots import experiment_on
@@ -31,15 +32,17 @@ class QuietSession(QObject):
         super().__init__()
         self.experiment = experiment_on(Spiral())
         self.commands: list[object] = []
+        self.edits: list[HandEdit] = []
         self.baselines = Baselines(in_process=True, parent=self)
         self.runs = Runs(lambda: None, self)
         self.race = SurfaceRace(in_process=True, parent=self)
         self.rates = RateFinding(in_process=True, parent=self)
         self.network_race = NetworkRacing(in_process=True, parent=self)
 
-    def set_weights(self, command: object) -> None:
+    def set_weights(self, edit: HandEdit) -> None:
         """Keep what weights were asked to be."""
-        self.commands.append(command)
+        self.edits.append(edit)
+        self.commands.extend(edit.done)
 
     def set_twin(self, experiment: Experiment | None) -> None:
         """Train an experiment beside the run, or no longer."""

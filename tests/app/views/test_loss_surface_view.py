@@ -12,7 +12,7 @@ from app.trainer.messages import Phase
 from app.views import loss_surface_view
 from app.views.loss_surface_view import LossSurfaceView
 from app.views.loss_surface_words import note
-from engine.landscape import LossPicture, Outlook
+from engine.outlook import LossPicture, Outlook
 from engine.probes import LossLandscape
 from engine.run import Run
 from tests.app.views.conftest import QuietSession
@@ -115,13 +115,92 @@ def test_choices_are_kept(
 ) -> None:
     settings = {"plane": "weights", "log": False, "solid": True, "test": True}
     settings |= {"centre": "best", "resolution": 101, "zoom": 2.0}
+    settings |= {"line": [40, "best"], "weights": [3, 8]}
     view.restore_settings(settings)
     assert view.save_settings() == settings
-    assert view.wants == (LossLandscape(Outlook("weights", "test", 101, 2.0, "best")),)
+    assert view.wants == (
+        LossLandscape(
+            Outlook("weights", "test", 101, 2.0, "best", weights=(3, 8), line=(40, "best"))
+        ),
+    )
     other = LossSurfaceView(session, appearance)
     qtbot.addWidget(other.widget)
     other.restore_settings({"plane": 3, "zoom": "wide"})
     assert other.wants == (LossLandscape(),)
+
+
+def test_a_click_on_a_point_of_the_path_makes_it_the_centre(
+    view: LossSurfaceView, qtbot: QtBot
+) -> None:
+    look(view, walked())
+    frame, scene, picture = view.canvas._frame, view.canvas.scene, view._picture
+    assert frame is not None
+    assert scene is not None
+    assert picture is not None
+    assert not view.states.isVisible()
+    x, y = frame.to_pixels(scene.tracks[0].places[:1])[0].tolist()
+    qtbot.mouseClick(view.canvas, Qt.MouseButton.LeftButton, pos=QPoint(round(x), round(y)))
+    assert view.outlook.centre == 0
+    assert view.states.isVisible()
+    view.states._centre.choose("now")
+    assert view.outlook.centre == "now"
+    assert not view.states.isVisible()
+
+
+def test_the_centre_is_any_step_by_slider_and_by_number(view: LossSurfaceView) -> None:
+    run = walked()
+    look(view, run)
+    view.more.chosen.emit("centre", "step")
+    centre = view.states._centre
+    steps = run.landscape.trajectory.steps
+    assert view.outlook.centre in steps
+    centre.slider.setValue(2)
+    assert view.outlook.centre == steps[2]
+    centre.edit.entered.emit(float(steps[3]))
+    assert view.outlook.centre == steps[3]
+    assert centre.slider.value() == 3
+    look(view, run)
+    assert view.canvas.scene is not None
+    assert f"centre: step {steps[3]}" in view.canvas.scene.note
+
+
+def test_a_line_is_laid_between_two_states_and_says_how(view: LossSurfaceView) -> None:
+    run = walked()
+    view.plane.set_mode("line")
+    first, second = view.states._ends
+    first.set_moment("best")
+    second.set_moment(int(run.landscape.trajectory.steps[1]))
+    view._take_states()
+    look(view, run)
+    scene, picture = view.canvas.scene, view._picture
+    assert scene is not None
+    assert picture is not None
+    assert picture.ends[1] == run.landscape.trajectory.steps[1]
+    assert f"0 is θₐ of step {picture.ends[0]}, 1 is θᵦ of step {picture.ends[1]}" in scene.x_name
+    assert "L((1 − α) θₐ + α θᵦ)" in scene.note
+    second.choose("now")
+    assert view.outlook.line == ("best", "now")
+
+
+def test_two_weights_are_chosen_by_tensor_and_entry(view: LossSurfaceView) -> None:
+    run = walked()
+    view.plane.set_mode("weights")
+    look(view, run)
+    across, up = view.states._weights
+    name, (place, shape) = list(run.network.places.items())[2]
+    across.tensor.setCurrentText(name)
+    across.tensor.activated.emit(2)
+    across.entry.setText("1, 3")
+    across.entry.editingFinished.emit()
+    expected = place.start + int(np.ravel_multi_index((1, 3), shape))
+    assert view.outlook.weights == (expected, up.number)
+    across.entry.setText("99, 3")
+    across.entry.editingFinished.emit()
+    assert across.entry.property("invalid")
+    assert view.outlook.weights == (expected, up.number)
+    look(view, run)
+    assert view.canvas.scene is not None
+    assert view.canvas.scene.x_name == f"change of {name}[1, 3]"
 
 
 def test_before_training_the_surroundings_are_shown(view: LossSurfaceView) -> None:

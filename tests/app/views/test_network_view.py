@@ -151,13 +151,22 @@ def test_regression_is_drawn(view: NetworkView) -> None:
     assert LIGHT.positive in colours_of(view.widget)
 
 
-def test_another_network_forgets_the_old_ones_neuron(view: NetworkView) -> None:
+def test_in_another_network_the_keys_go_on_from_where_they_were(view: NetworkView) -> None:
     show(view, spiral_run())
     canvas = canvas_of(view)
     _choose(canvas, Neuron(1, 7))
     show(view, spiral_run(0, units=(3,)))
-    assert canvas.neuron is None
+    assert canvas.neuron == Neuron(1, 2)
     canvas.grab()
+
+
+def test_another_network_forgets_the_neuron_under_the_mouse(view: NetworkView) -> None:
+    show(view, spiral_run())
+    canvas = canvas_of(view)
+    QTest.mouseMove(canvas.viewport(), middle_of(canvas, Neuron(1, 7)))
+    assert canvas.neuron == Neuron(1, 7)
+    show(view, spiral_run(0, units=(3,)))
+    assert canvas.neuron is None
 
 
 def test_numbers_that_are_none_are_drawn_quietly(view: NetworkView) -> None:

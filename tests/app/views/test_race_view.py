@@ -1,5 +1,6 @@
 """The race is played back, from a place that a click chooses."""
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
@@ -7,6 +8,8 @@ from pytestqt.qtbot import QtBot
 from app.examples import find_race
 from app.look.appearance import Appearance
 from app.views.race_view import RaceView
+from app.views.runner_rows import to_plain
+from app.views.surface_race_choices import suited
 from engine.experiment.optimizers import SGD, AdaGrad, Adam, Momentum
 from tests.app.views.conftest import QuietSession
 from tests.app.views.pictures import colours_of
@@ -81,11 +84,16 @@ def test_a_formula_of_ones_own_and_its_fault(
 
 def test_choices_are_kept(view: RaceView) -> None:
     settings: dict[str, object] = {"surface": "beale", "noise": "0.3", "rates": "2.0"}
-    settings |= {"formula": "x*y", "solid": True}
+    settings |= {"formula": "x*y", "solid": True, "log": False, "speed": "4", "figure": "rates"}
+    settings["runners"] = to_plain((SGD(0.5), SGD(0.1), Momentum(0.1, 0.5)))
     settings["network"] = {
-        "optimizers": ["SGD", "Adam"],
-        "rates": "found",
+        "runners": to_plain((Adam(0.01, beta1=0.5), Adam())),
         "steps": "300",
+        "share": "test",
+        "plane": "all",
+        "figure": "velocity",
+        "speed": "0.25",
+        "levels": False,
         "log": True,
         "solid": True,
     }
@@ -116,5 +124,54 @@ def test_a_proposed_race_is_shown_with_its_own_optimizers(
     session.network_race.proposed.emit(find_race("classic-mnist"))
     assert view.network.isVisible()
     assert view.network.steps.mode == "2000"
-    assert len(view.network.optimizers.values()) == 6
+    assert len(view.network.runners.runners) == 6
     assert not session.network_race.running
+
+
+def test_runners_that_a_person_has_chosen_race_on_every_surface(
+    view: RaceView, session: QuietSession, qtbot: QtBot
+) -> None:
+    own = (SGD(0.01), Momentum(0.001, 0.5), Momentum(0.001, 0.9))
+    view.runners._take(own)
+    assert view.save_settings()["runners"] == to_plain(own)
+    view.surface.set_mode("rosenbrock")
+
+    def has_raced(name: str, settings: tuple) -> bool:
+        record = session.race.record
+        return record is not None and (record.surface.name, record.settings) == (name, settings)
+
+    qtbot.waitUntil(lambda: has_raced("rosenbrock", own))
+    assert [curve.label.split()[1] for curve in view.plot._curves.values()].count("Momentum") == 2
+    view.runners.presets.menu().actions()[0].trigger()
+    qtbot.waitUntil(lambda: has_raced("rosenbrock", suited("rosenbrock")))
+    assert view.save_settings()["runners"] == []
+    view.surface.set_mode("beale")
+    qtbot.waitUntil(lambda: has_raced("beale", suited("beale")))
+    assert view.runners.runners == suited("beale")
+
+
+def named_with_a_value(view: RaceView) -> set[str]:
+    """The optimizers that the curves' legend tells something of."""
+    labels = [curve.label for curve in view.plot._curves.values() if curve.label]
+    assert len(labels) == 8
+    return {label.split()[0] for label in labels if not label.endswith("–")}
+
+
+def test_velocities_and_rates_are_drawn_beside_and_on_the_surface(view: RaceView) -> None:
+    view.rewind.click()
+    view._playback.go_to(20)
+    names = {curve.label.split()[1] for curve in view.plot._curves.values()}
+    assert len(names) == 8
+    view.figure.set_mode("velocity")
+    shown = named_with_a_value(view)
+    assert shown == {"Momentum", "Nesterov", "Adam", "NAdam", "Lion"}
+    view.figure.set_mode("rates")
+    shown = named_with_a_value(view)
+    assert shown == {"AdaGrad", "RMSprop", "Adam", "NAdam"}
+    scene = view.canvas.scene
+    assert scene is not None
+    for track in scene.tracks:
+        has_rate = track.stories[0].split()[0] in shown
+        assert track.rates is not None
+        assert np.isfinite(np.diag(track.rates)).all() == has_rate
+        assert ("rate of x" in track.stories[-1]) == has_rate

@@ -169,3 +169,42 @@ def test_the_gradient_is_told_at_the_mouse(view: NetworkView, run: Run) -> None:
     show(view, run)
     slope = np.asarray(run.network.gradient_views["0.dense.weight"])[1, 3]
     assert f"∂L/∂w {slope:.3g}" in canvas.card_lines
+
+
+def test_what_takes_a_change_back_are_the_old_values_and_what_was_frozen(
+    view: NetworkView, run: Run, session: QuietSession, qtbot: QtBot
+) -> None:
+    run.freeze("0.dense.weight", (0, 2))
+    show(view, run)
+    click(view, Neuron(1, 2), qtbot)
+    view.editor.which.set_value(0)
+    view.editor._follow()
+    old = float(run.network.views["0.dense.weight"][0, 2])
+    view.editor.remove.click()
+    view.editor.freeze_neuron.click()
+    place, column = ("0.dense.weight", (0, 2)), ("0.dense.weight", (None, 2))
+    removed, frozen = session.edits
+    assert removed.undone == (
+        SetWeights(*place, old),
+        SetWeights(*place, held=False),
+        SetWeights(*place, held=True),
+    )
+    assert removed.text == "Remove weight from x₁ of Dense 8 · ReLU, neuron 3"
+    assert frozen.undone == (
+        SetWeights(*column, held=False),
+        SetWeights(*place, held=True),
+        SetWeights("0.dense.bias", (2,), held=False),
+    )
+    assert frozen.text == "Freeze Dense 8 · ReLU, neuron 3"
+
+
+def test_a_drag_of_the_slider_is_one_edit(
+    view: NetworkView, run: Run, session: QuietSession, qtbot: QtBot
+) -> None:
+    click(view, Neuron(1, 0), qtbot)
+    for value in (0.5, 0.75):
+        view.editor.value.value_changed.emit(value)
+    view.editor.value.editing_finished.emit()
+    view.editor.value.value_changed.emit(1.0)
+    first, second, third = (edit.merge for edit in session.edits)
+    assert first == second != third

@@ -15,7 +15,7 @@ def test_momentum_on_a_constant_gradient_moves_by_its_worked_values() -> None:
     race = AnalyticRace(slope, [spec.Momentum(learning_rate=1.0)], start=(0, 0))
     race.step(4)
     assert np.diff(race.paths[:, 0, 0]) == pytest.approx([-1, -1.9, -2.71, -3.439])
-    assert race.velocities[0] == pytest.approx([-3.439, 0])
+    assert race.velocities[-1, 0] == pytest.approx([-3.439, 0])
 
 
 def test_nesterov_follows_the_rule_as_it_is_written() -> None:
@@ -80,3 +80,17 @@ def test_every_step_is_kept_up_to_a_limit() -> None:
     race.step(MOST_STEPS + 5)
     assert race.steps == MOST_STEPS
     assert race.paths.shape == (MOST_STEPS + 1, 1, 2)
+
+
+def test_velocities_and_rates_are_kept_along_the_paths() -> None:
+    runners = [spec.SGD(0.5), spec.Momentum(0.1), spec.AdaGrad(1.5), spec.Adam(0.3)]
+    race = AnalyticRace(VALLEY, runners)
+    race.step(20)
+    assert race.velocities.shape == race.rates.shape == (21, 4, 2)
+    steps = np.diff(race.paths, axis=0)
+    assert np.isnan(race.velocities[:, [0, 2]]).all()
+    np.testing.assert_allclose(race.velocities[1:, [1, 3]], steps[:, [1, 3]], rtol=1e-12)
+    assert np.isnan(race.rates[:, :2]).all()
+    assert np.isnan(race.rates[0]).all()
+    gradients = VALLEY.gradient(race.paths[:-1])
+    np.testing.assert_allclose(-race.rates[1:, 2] * gradients[:, 2], steps[:, 2], rtol=1e-9)

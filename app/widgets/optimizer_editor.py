@@ -6,10 +6,9 @@ from msgspec.structs import replace
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.panels.optimizer_choice import optimizer_choices
-from app.panels.slide import slide_to
 from app.widgets.choice_field import ChoiceField
 from app.widgets.number_scale import NumberScale
+from app.widgets.optimizer_choice import optimizer_choices
 from app.widgets.slider_field import SliderField
 from engine.experiment.optimizers import AnyOptimizer
 
@@ -66,8 +65,8 @@ class OptimizerEditor(QWidget):
         for name, slider in self.sliders.items():
             value = getattr(optimizer, name, None)
             slider.setVisible(value is not None)
-            if value is not None:
-                slide_to(slider, value)
+            if value is not None and slider.value() != value:  # what is being typed stays
+                slider.set_value(value)
 
     def _add_tooltips(self) -> None:
         self.kind.setToolTip(self.tr("How a gradient becomes a change of the weights."))
