@@ -63,7 +63,8 @@ class Column:
     maps, (time, features) a sequence. `start` is the number of its first layer, -1 for the
     inputs. `origin` says what inputs are: pixels as they were measured, the codes of tokens, or
     values. `kernels` and `memory` are the tensors of a layer with kernels and of one with a state;
-    the latter can be unrolled over `steps`. `hides` are the columns that are folded into this one.
+    the latter can be unrolled over `steps`. `is_small`: each neuron is one colour, so that many
+    have room. `hides` are the columns that are folded into this one.
     """
 
     title: str
@@ -81,6 +82,7 @@ class Column:
     memory: str = ""
     steps: int = 0
     is_unrolled: bool = False
+    is_small: bool = False
     hides: "tuple[Column, ...]" = ()
     has_units: bool = False  # whether a setting of its first layer says how many there are
     block: str = ""  # the layers of a residual block, which what comes before it skips

@@ -98,7 +98,8 @@ class Diagram:
     def ends(self, gap: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """Return where the curves of a gap begin (n, 2) and where they end (m, 2)."""
         if gap not in self._ends:
-            right = [(box.left(), box.center().y()) for box in self.boxes[gap + 1]]
+            left = self.places[gap + 1].left
+            right = [(left, box.center().y()) for box in self.boxes[gap + 1]]
             self._ends[gap] = cells_of(self.columns[gap], self.places[gap]), np.array(right)
         return self._ends[gap]
 
@@ -107,7 +108,8 @@ class Diagram:
         boxes = self.boxes[column]
         if self.columns[column].form == "steps":
             return QPointF(self.centre(column), (self._top + boxes[0].top()) / 2 - 1)
-        return QPointF(self.centre(column), (self._bottom + boxes[-1].bottom()) / 2)
+        lowest = max(box.bottom() for box in boxes)
+        return QPointF(self.centre(column), (self._bottom + lowest) / 2)
 
     def foot(self, column: int) -> QRectF:
         """Return the place below a column for a few words."""

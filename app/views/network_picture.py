@@ -15,7 +15,7 @@ from app.views.diagram import HEADING_HEIGHT, Diagram, Neuron, unit_numbers
 from app.views.skip_arcs import paint_skips
 from app.views.stack_picture import StackPicture
 from app.views.tile_atlas import TileAtlas
-from app.views.weight_curves import WeightCurves
+from app.views.weight_curves import WeightCurves, largest_of
 
 Weights = Mapping[str, NDArray[np.floating]]
 
@@ -157,6 +157,8 @@ class NetworkPicture:
                 continue
             if not visible.intersects(boxes[0].united(boxes[-1])):
                 continue
+            if atlas.paint_field(painter, column):
+                continue
             for unit, box in enumerate(boxes):
                 atlas.paint(painter, box, Neuron(column, unit))
                 painter.drawRect(box.adjusted(-1, -1, 0, 0))
@@ -255,7 +257,7 @@ class NetworkPicture:
             return None
         if gap not in self._curves:
             starts, ends = self.diagram.ends(gap)
-            largest = float(np.nan_to_num(np.abs(weights)).max())
+            largest = largest_of(weights)
             box = min(self.diagram.boxes[at][0].height() for at in (gap, gap + 1))
             shown = weights[: len(starts), : len(ends)]
             widest = max(_WIDEST_SHARE * box, 1.5)

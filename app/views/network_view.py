@@ -216,16 +216,23 @@ class NetworkView(View):
 
     def _take_sample_choice(self) -> None:
         self._canvas.set_sample(self._canvas.stacks.sample, self.stacks.shows_sample)
+        self._columns.set_small(self.stacks.shows_sample)
+        self._show_arranged()
         self._fit_controls()
         self._session.stirred.emit()
 
     def _fold(self, folding: Folding) -> None:
         """Show the same columns folded and unrolled in another way."""
         if self._columns.fold(folding):
-            self._shown = (self._columns.shown, self._shown[1])
-            self._canvas.set_columns(self._columns.shown)
+            self._show_arranged()
             self._session.stirred.emit()
         self._fit_controls()
+
+    def _show_arranged(self) -> None:
+        """Show the columns as they are arranged now."""
+        if self._columns.shown != self._shown[0]:
+            self._shown = (self._columns.shown, self._shown[1])
+            self._canvas.set_columns(self._columns.shown)
 
     def _fit_controls(self) -> None:
         self.stacks.fit(self._columns.all, self._columns.folding)

@@ -2,7 +2,7 @@
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QImage, QPaintEngine, QPainter
 
 from app.look.colour_maps import Pixels, class_rgba, diverging_rgba
@@ -45,6 +45,37 @@ class SampleAtlas:
             painter.drawImage(box, image.copy(part.toRect()))
         else:
             painter.drawImage(box, image, part)
+
+    def paint_field(self, painter: QPainter, column: Column, boxes: tuple[QRectF, ...]) -> None:
+        """Draw neurons that stand below one another in several lines, all as one image."""
+        down = next(n for n, box in enumerate(boxes) if box.left() != boxes[0].left())
+        lines = -(-len(boxes) // down)
+        pitch = boxes[down].left() - boxes[0].left(), boxes[1].top() - boxes[0].top()
+        area = QRectF(boxes[0].topLeft(), QSizeF(lines * pitch[0], down * pitch[1]))
+        values = self.tiles.values(column)
+        pixels = np.empty((lines, down, 4), np.uint8)
+        pixels[:] = _rgba(self._theme.panel)
+        if values is not None:
+            colours = self._colours(column, values)[: len(boxes), 0, 0]
+            pixels.reshape(-1, 4)[: len(boxes)] = colours
+        rows = np.ascontiguousarray(pixels.swapaxes(0, 1))
+        image = QImage(rows.data, lines, down, 4 * lines, QImage.Format.Format_RGBX8888)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
+        painter.drawImage(area, image)
+        self._paint_grid(painter, area, boxes, down)
+
+    def _paint_grid(
+        self, painter: QPainter, area: QRectF, boxes: tuple[QRectF, ...], down: int
+    ) -> None:
+        """Draw what is between neurons, in the colour of lines."""
+        ink, gap = QColor(self._theme.line), boxes[1].top() - boxes[0].bottom()
+        wide = boxes[down].left() - boxes[0].right()
+        for box in boxes[:down]:
+            painter.fillRect(QRectF(area.left(), box.bottom(), area.width(), gap), ink)
+        for box in boxes[::down]:
+            painter.fillRect(QRectF(box.right(), area.top(), wide, area.height()), ink)
+        painter.fillRect(QRectF(area.left() - 1, area.top() - 1, area.width(), 1), ink)
+        painter.fillRect(QRectF(area.left() - 1, area.top() - 1, 1, area.height()), ink)
 
     def picture(self, column: Column, tile: int) -> tuple[QImage, QRectF] | None:
         """Return an image and the part of it that shows a tile."""
@@ -114,6 +145,11 @@ class SampleAtlas:
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, token)
         painter.setFont(font)
         painter.setPen(pen)
+
+
+def _rgba(colour: str) -> tuple[int, int, int, int]:
+    ink = QColor(colour)
+    return ink.red(), ink.green(), ink.blue(), 255
 
 
 def limit_of(values: NDArray[np.floating]) -> float:

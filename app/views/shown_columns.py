@@ -1,5 +1,6 @@
 """The columns of a network as they are shown: folded, unrolled, and what they need measured."""
 
+from dataclasses import replace
 from typing import Any
 
 from app.trainer.messages import Loaded, Snapshot
@@ -19,6 +20,7 @@ class ShownColumns:
         self.folding = Folding()
         self._layers: tuple[AnyLayer, ...] = ()  # those that the folding is of
         self._kept: object = None  # a folding that waits for its network
+        self._is_small = False
 
     def take(self, loaded: Loaded) -> None:
         """Show a network, folded as the one before was, or as it was remembered."""
@@ -27,13 +29,19 @@ class ShownColumns:
             self.folding = Folding.from_settings(self._kept, len(layers))
         self.folding = self.folding.carried(self._layers or layers, layers)
         self._layers, self.all = layers, columns_of(loaded)
-        self.shown = self.folding.arrange(self.all)
+        self.shown = self._arranged()
+
+    def set_small(self, is_small: bool) -> None:
+        """Give each neuron without a name one colour in a small place, or a picture again."""
+        self._is_small = is_small
+        self.shown = self._arranged()
 
     def fold(self, folding: Folding) -> bool:
         """Show the same network folded in another way; False where nothing changes."""
         if folding == self.folding:
             return False
-        self.folding, self.shown = folding, folding.arrange(self.all)
+        self.folding = folding
+        self.shown = self._arranged()
         return True
 
     def clear(self) -> None:
@@ -72,6 +80,15 @@ class ShownColumns:
     def restore(self, settings: object) -> None:
         """Fold the network that comes next as it was, if it is the same."""
         self._kept = settings
+
+    def _arranged(self) -> tuple[Column, ...]:
+        columns = self.folding.arrange(self.all)
+        if not self._is_small:
+            return columns
+        return tuple(
+            replace(column, is_small=True) if column.form == "row" and not column.labels else column
+            for column in columns
+        )
 
     def _state_probes(self, number: int) -> dict[int, Probe]:
         unrolled = (column.start for column in self.shown if column.is_unrolled)

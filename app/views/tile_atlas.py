@@ -35,6 +35,14 @@ class TileAtlas:
         else:
             painter.fillRect(box, QColor(self._theme.background))
 
+    def paint_field(self, painter: QPainter, column: int) -> bool:
+        """Draw all neurons of a column at once where they are small; False where they are not."""
+        shown, boxes = self._diagram.columns[column], self._diagram.boxes[column]
+        if not shown.is_small or self._sample is None or boxes[0].left() == boxes[-1].left():
+            return False
+        self._sample.paint_field(painter, shown, boxes)
+        return True
+
     def picture(self, neuron: Neuron) -> tuple[QImage, QRectF] | None:
         """Return an image and the part of it that shows a tile large; None where that says less."""
         column = self._diagram.columns[neuron.column]

@@ -11,6 +11,9 @@ from app.views.columns import Column
 MOST_UNITS, MOST_WHEN_LARGE = 24, 96  # of a column that are drawn: usually, and zoomed in
 _LEAST_SLOT = 19
 _LEAST_STEP = 8  # pixels from one time step to the next
+_LEAST_PITCH, _EASY_PITCH = 6, 12  # pixels from one small neuron to the next
+_LARGE_PITCH = 8  # from which two pixels are between small neurons
+_FIELD_SHARE = 0.5  # of a column's room that small neurons take
 _HEAD = 18  # above them, where the first ones are left out
 _LEAST_MAP = 17  # pixels of a map
 _BOX, OUTPUT_BOX = 42, 64
@@ -99,11 +102,13 @@ def cells_of(column: Column, places: TilePlaces) -> NDArray[np.float64]:
             (box.right(), box.top() + level * box.height()) for box in drawn for level in levels
         ]
     else:
-        points = [(box.right(), box.center().y()) for box in boxes]
+        points = [(places.right, box.center().y()) for box in boxes]
     return np.array(points).reshape(-1, 2)
 
 
 def _row(column: Column, room: Room) -> TilePlaces:
+    if column.is_small and column.units * _LEAST_SLOT > room.height:
+        return _field(column, room)
     most = min(round(MOST_UNITS * room.larger), MOST_WHEN_LARGE)
     shown = min(column.units, most, max(int(room.height / _LEAST_SLOT) - 1, 1))
     slot = room.height / (shown + (shown < column.units))
@@ -112,6 +117,30 @@ def _row(column: Column, room: Room) -> TilePlaces:
     left = round(room.centre - size / 2)
     tops = (round(room.top + (unit + 0.5) * slot - size / 2) for unit in range(shown))
     return TilePlaces(tuple(QRectF(left, top, size, size) for top in tops))
+
+
+def _field(column: Column, room: Room) -> TilePlaces:
+    """Many small neurons: down the first line, then down the next one beside it."""
+    most = max(int(_FIELD_SHARE * room.width / _LEAST_PITCH), 1)
+    lines = min(-(-column.units // max(int(room.height / _EASY_PITCH), 1)), most)
+    down = min(max(int(room.height / _LEAST_PITCH), 1), -(-column.units // lines))
+    height = room.height
+    if lines * down < column.units:  # there has to be room to say so
+        height, down = height - 2 * _LEAST_PITCH, max(down - 2, 1)
+    shown = min(column.units, lines * down)
+    pitch = max(min(int(height / down), round(_BOX * room.larger)), 1)
+    across = max(min(int(_FIELD_SHARE * room.width / lines), pitch), 1)
+    size = (
+        max(across - 1 - (across > _LARGE_PITCH), 1),
+        max(pitch - 1 - (pitch > _LARGE_PITCH), 1),
+    )
+    left = round(room.centre - lines * across / 2)
+    top = round(room.top + (height - down * pitch) / 2)
+    boxes = tuple(
+        QRectF(left + unit // down * across, top + unit % down * pitch, *size)
+        for unit in range(shown)
+    )
+    return TilePlaces(boxes)
 
 
 def _steps(column: Column, room: Room) -> TilePlaces:

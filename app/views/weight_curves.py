@@ -22,6 +22,7 @@ _THINNEST = 1.05  # pixels
 _PALEST = 0.35  # how pale a still thinner curve becomes
 _REACH = 6.0  # pixels from a curve within which the mouse is on it
 _SEAM = 1.5  # pixels, at least, of a seam along a curve
+_MANY, _STRIDE, _SAFETY = 50_000, 64, 8
 _FEW = 8  # times as many weights as are drawn: they are sorted at once
 _STITCHES = [3.0, 2.0]
 
@@ -41,11 +42,12 @@ class WeightCurves:
         widest: float,
         most: int,
     ) -> None:
-        strengths = np.nan_to_num(np.abs(weights).ravel()) / (largest or 1.0)
-        strongest_last = _strongest(strengths, most)
+        sizes = np.abs(weights).ravel()
+        strongest_last = _strongest(sizes, most)
         self._from, self._to = np.unravel_index(strongest_last, weights.shape)
-        self._strengths = np.minimum(strengths[strongest_last], 1.0)
-        self._negative = weights.ravel()[strongest_last] < 0
+        strengths = np.nan_to_num(sizes[strongest_last]) / (largest or 1.0)
+        self._strengths = np.minimum(strengths, 1.0)
+        self._negative = weights[self._from, self._to] < 0
         self._starts, self._ends = starts[self._from], ends[self._to]
         self._widest = widest
 
@@ -142,12 +144,25 @@ class WeightCurves:
         return path
 
 
-def _strongest(strengths: NDArray[np.floating], most: int) -> NDArray[np.intp]:
-    """Return the places of the `most` largest numbers, the largest last."""
-    if len(strengths) <= _FEW * most:
-        return np.argsort(strengths, kind="stable")[-most:]
-    chosen = np.sort(np.argpartition(strengths, -most)[-most:])  # much faster than sorting all
-    return chosen[np.argsort(strengths[chosen], kind="stable")]
+def largest_of(weights: NDArray[np.floating]) -> float:
+    """Return the largest size among weights; 0 where there is none, and for NaN."""
+    largest = float(np.abs(weights).max(initial=0))
+    return largest if np.isfinite(largest) else float(np.nan_to_num(np.abs(weights)).max())
+
+
+def _strongest(sizes: NDArray[np.floating], most: int) -> NDArray[np.intp]:
+    """Return the places of the `most` largest numbers, the largest last; NaN counts as 0."""
+    places = np.arange(len(sizes))
+    if len(sizes) > _MANY:  # leave out most of the small ones, as a part of all tells them
+        some = np.nan_to_num(sizes[::_STRIDE])
+        rank = min(_SAFETY * most // _STRIDE + _SAFETY, len(some))
+        found = np.flatnonzero(sizes > np.partition(some, -rank)[-rank])
+        places = found if len(found) >= most else places
+    sizes = np.nan_to_num(sizes[places])
+    if len(sizes) > _FEW * most:
+        chosen = np.sort(np.argpartition(sizes, -most)[-most:])  # much faster than sorting all
+        places, sizes = places[chosen], sizes[chosen]
+    return places[np.argsort(sizes, kind="stable")[-most:]]
 
 
 @cache

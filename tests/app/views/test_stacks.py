@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from pytestqt.qtbot import QtBot
 
 from app.look.appearance import Appearance
+from app.look.colour_maps import diverging_rgba
 from app.look.theme import LIGHT
 from app.views.columns import columns_of
 from app.views.diagram import Neuron
@@ -460,3 +461,29 @@ def _rows() -> Dataset:
     """The pixels of images as a table."""
     data = stripes()
     return replace(data, facts=replace(data.facts, kind="rows", shape=None))
+
+
+def test_a_thousand_neurons_show_one_colour_each(view: NetworkView, qtbot: QtBot) -> None:
+    run = spiral_run(0, units=(1000,))
+    show(view, run)
+    canvas = canvas_of(view)
+    assert canvas.diagram is not None
+    assert canvas.diagram.shown[1] < 100
+    view.stacks.sample.click()
+    view.stacks.number_box.setValue(100)
+    show(view, run)
+    assert canvas.diagram.shown[1] == 1000
+    flow = OneSample(99).measure(run)
+    assert flow is not None
+    values = flow.activations[1]
+    picture = canvas.viewport().grab().toImage()
+    for unit in (0, 1, 567, 999, int(values.argmax())):
+        box = canvas.diagram.boxes[1][unit]
+        seen = picture.pixelColor(box.center().toPoint())
+        red, green, blue, _ = diverging_rgba([values[unit] / values.max()], LIGHT)[0].tolist()
+        assert (seen.red(), seen.green(), seen.blue()) == (red, green, blue)
+    point_at(qtbot, canvas, canvas.diagram.boxes[1][567].center())
+    assert canvas.card_lines[:2] == [
+        "Dense 1000 · ReLU, neuron 568",
+        f"output {values[567]:.4g} for sample 100",
+    ]

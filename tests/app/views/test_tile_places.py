@@ -74,6 +74,21 @@ def test_a_low_room_has_a_place_for_one_tile_at_least(height: float) -> None:
         assert len(places_of(column, low).boxes) >= 1
 
 
+@pytest.mark.parametrize("units", [36, 100, 500, 1000, 5000])
+def test_small_neurons_stand_in_a_field(units: int) -> None:
+    column = Column("row", units, 1, 1, 0, start=0, is_small=True)
+    wide = Room(centre=200.0, width=220.0, top=52.0, bottom=480.0)
+    places = places_of(column, wide)
+    assert len(places.boxes) == units or units > 1000
+    assert not overlap(places.boxes)
+    assert inside(places, wide)
+    assert places.right - places.left <= 0.6 * wide.width
+    first, second = places.boxes[:2]
+    assert second.left() == first.left()  # the next one stands below
+    assert second.top() > first.bottom()
+    assert len(cells_of(column, places)) == len(places.boxes)
+
+
 def test_weights_leave_a_map_level_with_their_pixels() -> None:
     column = maps((2, 3, 4))
     places = places_of(column, ROOM)

@@ -7,7 +7,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
 from app.look.theme import DARK, LIGHT, Theme
-from app.views.weight_curves import WeightCurves
+from app.views.weight_curves import WeightCurves, largest_of
 from tests.app.views.pictures import colour_at, painted
 
 STARTS = np.array([[20.0, 40.0], [20.0, 160.0]])
@@ -78,3 +78,26 @@ def test_weights_that_are_no_numbers_are_the_weakest(qapp: QApplication) -> None
 
 def test_zero_weights_are_drawn_without_complaint(qapp: QApplication) -> None:
     assert len(curves([[0.0, 0.0], [0.0, 0.0]])) == 4
+
+
+def test_of_very_many_weights_the_strongest_are_found() -> None:
+    weights = np.random.default_rng(4).standard_normal((400, 300)).astype(np.float32)
+    weights[5, 6] = np.nan
+    starts = np.column_stack([np.zeros(400), np.arange(400.0)])
+    ends = np.column_stack([np.full(300, 100.0), np.arange(300.0)])
+    found = WeightCurves(starts, ends, weights, largest_of(weights), 5.0, 50)
+    expected = np.argsort(np.nan_to_num(np.abs(weights).ravel()), kind="stable")[-50:]
+    at = np.ravel_multi_index((found._from, found._to), weights.shape)
+    assert at.tolist() == expected.tolist()
+
+
+def test_of_many_equal_weights_as_many_as_asked_for_are_drawn() -> None:
+    weights = np.ones((400, 300), np.float32)
+    starts = np.column_stack([np.zeros(400), np.arange(400.0)])
+    ends = np.column_stack([np.full(300, 100.0), np.arange(300.0)])
+    assert len(WeightCurves(starts, ends, weights, 1.0, 5.0, 50)) == 50
+
+
+@pytest.mark.parametrize(("numbers", "expected"), [([1, -3], 3), ([np.nan, -2], 2), ([], 0)])
+def test_the_largest_weight_is_found(numbers: list[float], expected: float) -> None:
+    assert largest_of(np.array(numbers, np.float32)) == expected
