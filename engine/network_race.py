@@ -19,7 +19,7 @@ from engine.errors import ExperimentError
 from engine.experiment.experiment import Experiment
 from engine.experiment.optimizers import AnyOptimizer
 from engine.experiment.races import MOST_RUNNERS, MOST_STEPS
-from engine.pooled_paths import PooledPaths, RacePicture, Share
+from engine.pooled_paths import PooledPaths, RaceOutlook, RacePicture, Share
 from engine.race import Race
 from engine.relief import Relief, losses_of
 from engine.run import Run
@@ -31,7 +31,7 @@ MOST_SAMPLES = 500  # on which the surface and the paths' losses are computed
 MOST_STATES, FEWEST_STATES = 100, 8  # of each runner's path
 MOST_BYTES = 192 << 20  # of all that is kept of the paths
 KEPT = 3  # times a state's bytes: itself, and what gradient, velocity and rates take beside it
-COARSE, FINE = 25, 51  # places along each side of the surface: while racing, at the finish
+COARSE = 25  # places along each side of the surface while racing
 MARGIN, FLATTEST = 0.15, 0.4
 GROWTH, FEWEST_STEPS = 1.5, 20  # so much further in steps, the plane is laid anew
 DRAWING = 0.25  # of the time, while there is training to do
@@ -66,13 +66,9 @@ class NetworkRace:
         steps: int,
         dataset: Dataset | None = None,
         threads: int = 1,
-        share: Share = "train",
-        with_far: bool = False,
+        outlook: RaceOutlook | None = None,
     ) -> None:
-        """`share`: the data whose loss the surface and the paths show; all train on the same.
-
-        `with_far`: the plane is laid through the paths of runners that went far beyond the others,
-        too, where it would else be laid through those of the others alone.
+        """All train on the training data, whatever is looked at.
 
         ExperimentError or DataError where the experiment or its data cannot be used.
         """
@@ -81,15 +77,15 @@ class NetworkRace:
         self.steps = steps
         self._run = Run(experiments[0], dataset)
         self._race = Race(experiments, self._run.dataset, threads=threads, measured=False)
-        x, t, self._told_of = _looked_at(self._run.samples, share)
-        self._replicas = Replicas(self._run.network, x, t, FINE**2)
+        self._outlook = outlook or RaceOutlook()
+        x, t, self._told_of = _looked_at(self._run.samples, self._outlook.share)
+        self._replicas = Replicas(self._run.network, x, t, self._outlook.resolution**2)
         self._losses = np.full((steps, len(optimizers)), np.nan, dtype=np.float32)
         self._told = 0
         start = state_of(self._run.network)
         self._paths = PooledPaths(start, len(optimizers))
         self._every = -(-steps // _states_kept(KEPT * start.nbytes, len(optimizers)))
         self._relief: Relief | None = None
-        self._with_far = with_far
         self._left_out: tuple[int, ...] = ()  # of its plane
         self._is_new = True
         self._note_states()
@@ -155,7 +151,7 @@ class NetworkRace:
         paths, relief = self._paths, self._relief
         is_last = self.step == self.steps
         if paths.can_be_drawn and (relief is None or self._is_outgrown(relief, is_last)):
-            relief = self._relief = self._laid(FINE if is_last else COARSE)
+            relief = self._relief = self._laid(self._outlook.resolution if is_last else COARSE)
         if relief is None or relief.is_finished:
             return
         relief.advance(self._run.network, self._replicas, until)
@@ -167,13 +163,16 @@ class NetworkRace:
         return relief.is_finished and self.step > relief.step * GROWTH + FEWEST_STEPS
 
     def _laid(self, places: int) -> Relief:
-        self._left_out = () if self._with_far else self._paths.far
+        self._left_out = () if self._outlook.with_far else self._paths.far
         states = self._paths.on_course(self._left_out)
         plane = path_plane(states, self._paths.start)
         found, _ = plane.project(states)
-        (left, bottom), (right, top) = bounds_around(found, MARGIN, flattest=FLATTEST)
+        (left, bottom), (right, top) = self._bounds(found)
         a, b = np.linspace(left, right, places), np.linspace(bottom, top, places)
         return Relief(plane, a, b, self.step)
+
+    def _bounds(self, places: NDArray[np.float64]) -> NDArray[np.float64]:
+        return bounds_around(places, MARGIN, flattest=FLATTEST, zoom=self._outlook.zoom)
 
 
 def _check(optimizers: Sequence[AnyOptimizer], steps: int) -> None:

@@ -17,6 +17,21 @@ FAR = 5.0  # times as far as the runner in the middle: such a one does not decid
 Share = Literal["train", "test"]
 
 
+@dataclass(frozen=True)
+class RaceOutlook:
+    """What is looked at of a race: how fine its surface is at the end, how far it reaches.
+
+    `share` is the data whose loss the surface and the paths show; `zoom` widens the range.
+    `with_far`: the plane is laid through the paths of runners that went far beyond the others,
+    too, where it would else be laid through those of the others alone.
+    """
+
+    share: Share = "train"
+    resolution: int = 51
+    zoom: float = 1.0
+    with_far: bool = False
+
+
 @dataclass(frozen=True, eq=False)
 class RacePicture:
     """The loss on the plane of a race, and the paths of its R runners across it.

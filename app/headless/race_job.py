@@ -20,7 +20,7 @@ from engine.divergence import finishing_order
 from engine.experiment.optimizers import AnyOptimizer
 from engine.experiment.races import AnyRace, NetworkRaceSpec, SurfaceRaceSpec
 from engine.network_race import NetworkRace
-from engine.pooled_paths import RacePicture
+from engine.pooled_paths import RaceOutlook, RacePicture
 
 _SECONDS = 0.2  # of racing, from one look at the terminal to the next
 _LAST = 11  # losses at the end of which the mean decides the order
@@ -127,7 +127,8 @@ def _on_surface(race: SurfaceRaceSpec, folder: OutputFolder) -> RaceOutcome:
 def _race(race: NetworkRaceSpec, folder: OutputFolder) -> RaceOutcome:
     """Race until the end, and until the surface is drawn, or to Ctrl+C."""
     dataset = read(race.experiment, sys.stderr)
-    running = NetworkRace(race.experiment, race.optimizers, race.steps, dataset, share=race.share)
+    outlook = RaceOutlook(share=race.share)
+    running = NetworkRace(race.experiment, race.optimizers, race.steps, dataset, outlook=outlook)
     folder.prepare()
     started, picture = time.perf_counter(), None
     progress = step_progress(race.steps)

@@ -14,7 +14,7 @@ from app.session.rate_finding import subject_of
 from engine.experiment.experiment import Experiment
 from engine.experiment.optimizers import AnyOptimizer
 from engine.network_race import RaceProgress
-from engine.pooled_paths import RacePicture, Share
+from engine.pooled_paths import RaceOutlook, RacePicture
 
 
 class NetworkRacing(ExperimentJob):
@@ -47,19 +47,14 @@ class NetworkRacing(ExperimentJob):
         experiment: Experiment,
         optimizers: Sequence[AnyOptimizer],
         steps: int,
-        share: Share = "train",
-        with_far: bool = False,
+        outlook: RaceOutlook | None = None,
     ) -> None:
-        """Race from the experiment's first weights; the race before is dropped.
-
-        `share`: the data whose loss the surface shows; `with_far`: its plane is laid through the
-        paths of runners far beyond the others, too.
-        """
+        """Race from the experiment's first weights; the race before is dropped."""
         self.follow(experiment)
         self._forget()
         self.optimizers, self.steps = tuple(optimizers), steps
         self.losses = np.empty((0, len(self.optimizers)), dtype=np.float32)
-        self._begin(RaceOnNetwork(experiment, self.optimizers, steps, share, with_far))
+        self._begin(RaceOnNetwork(experiment, self.optimizers, steps, outlook or RaceOutlook()))
         self.changed.emit()
 
     def _subject_of(self, experiment: Experiment) -> object:

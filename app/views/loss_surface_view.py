@@ -12,9 +12,9 @@ from app.look.appearance import Appearance
 from app.look.plot_range import Range
 from app.session.session import Session
 from app.trainer.messages import Loaded, Phase, Snapshot
+from app.views.choice_menu import ChoiceMenu, ranges, resolutions
 from app.views.loss_surface_words import axis_names, note, stories
 from app.views.mode_choice import ModeChoice
-from app.views.outlook_menu import OutlookMenu
 from app.views.outlook_states import OutlookStates
 from app.views.surface_canvas import SurfaceCanvas
 from app.views.surface_scene import SurfaceScene, Track
@@ -62,7 +62,7 @@ class LossSurfaceView(View):
             translate("LossSurfaceView", "Test"),
             translate("LossSurfaceView", "The loss of the test data; off, of the training data"),
         )
-        self.more = OutlookMenu(self._outlook)
+        self.more = _outlook_menu(self._outlook)
         self.states = OutlookStates()
         self._show_states()
         body = _stacked(self.states, self.canvas)
@@ -267,6 +267,25 @@ class LossSurfaceView(View):
             is_warning=is_warning,
         )
         self.canvas.set_scene(scene)
+
+
+def _outlook_menu(outlook: Outlook) -> ChoiceMenu:
+    """Centre, resolution and range, and other directions."""
+    translate = QCoreApplication.translate
+    menu = ChoiceMenu(translate("LossSurfaceView", "Centre, range and resolution"))
+    centres = (
+        ("now", translate("LossSurfaceView", "Around the present weights")),
+        ("best", translate("LossSurfaceView", "Around the best weights so far")),
+        ("start", translate("LossSurfaceView", "Around the first weights")),
+        ("step", translate("LossSurfaceView", "Around the weights of any step")),
+    )
+    sizes, title = resolutions(), translate("LossSurfaceView", "Resolution")
+    zooms = ranges(translate("LossSurfaceView", "{times} times the usual range"))
+    menu.add_group("centre", translate("LossSurfaceView", "Centre"), centres, outlook.centre)
+    menu.add_group("resolution", title, sizes, outlook.resolution)
+    menu.add_group("zoom", translate("LossSurfaceView", "Range"), zooms, outlook.zoom)
+    menu.add_deed("other", translate("LossSurfaceView", "Other random directions or weights"))
+    return menu
 
 
 def _stacked(upper: QWidget, lower: QWidget) -> QWidget:

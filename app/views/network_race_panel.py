@@ -1,6 +1,7 @@
 """The race on this network: optimizers train it from the same weights on the same mini-batches."""
 
 from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,6 +11,7 @@ from app.look.appearance import Appearance
 from app.look.plot import Plot
 from app.look.theme import Theme
 from app.session.session import Session
+from app.views.choice_menu import ChoiceMenu, ranges, resolutions
 from app.views.figure_choice import FigureChoice
 from app.views.mode_choice import ModeChoice
 from app.views.network_race_words import scene_of, stories_of
@@ -24,12 +26,13 @@ from app.views.toggle import toggle
 from app.widgets.flow_layout import FlowLayout
 from engine.experiment.optimizers import SGD, AdaGrad, Adam, Momentum, Nesterov, RMSprop
 from engine.experiment.races import NetworkRaceSpec
-from engine.pooled_paths import RacePicture, Share
+from engine.pooled_paths import RaceOutlook, RacePicture
 
 _SECONDS = 10.0  # that a whole race takes to be played, where it is trained sooner
 _STEPS = (100, 300, 1000, 2000, 5000)
 _CHOICE_WIDTH = 112  # pixels
 _MOST_NAMES = 12
+_OF_SURFACE = ("with_far", "resolution", "zoom")
 
 
 class NetworkRacePanel(QWidget):
@@ -80,7 +83,7 @@ class NetworkRacePanel(QWidget):
             "runners": to_plain(self.runners.runners),
             "steps": self.steps.mode,
             "share": self.share.mode,
-            "plane": self.plane.mode,
+            **{name: self.more.choice(name) for name in _OF_SURFACE},
             "figure": self.figure.mode,
             "speed": self._playback.speed.mode,
             "levels": self.levels.isChecked(),
@@ -93,7 +96,8 @@ class NetworkRacePanel(QWidget):
         self.runners.set_runners(from_plain(settings.get("runners")))
         self.steps.set_mode(settings.get("steps"))
         self.share.set_mode(settings.get("share"))
-        self.plane.set_mode(settings.get("plane"))
+        for name in _OF_SURFACE:
+            self.more.show_choice(name, settings.get(name))
         self.figure.set_mode(settings.get("figure"))
         self._playback.speed.set_mode(settings.get("speed"))
         self.levels.setChecked(settings.get("levels") is not False)
@@ -117,12 +121,7 @@ class NetworkRacePanel(QWidget):
             "train on the training data"
         )
         self.share = ModeChoice(shares, tip, _nothing)
-        planes = {"near": self.tr("without far ones"), "all": self.tr("through all paths")}
-        tip = self.tr(
-            "Through whose paths the plane of the surface is laid: one optimizer that goes five "
-            "times as far as most would rule it, and leave of the others a point"
-        )
-        self.plane = ModeChoice(planes, tip, _nothing)
+        self.more = self._surface_menu()
         self.figure = FigureChoice(self._draw_anew, has_true_loss=True)
         tip = self.tr("Space the levels of the surface by ratios; off, evenly")
         self.levels = toggle(self.tr("Log levels"), tip, checked=True)
@@ -135,14 +134,37 @@ class NetworkRacePanel(QWidget):
         self.log = toggle(self.tr("Log"), self.tr("Draw the curves on a logarithmic scale"))
         self.solid = toggle(self.tr("3-D"), self.tr("Draw hills that can be turned"))
 
+    def _surface_menu(self) -> ChoiceMenu:
+        """What is seldom changed of the surface; it counts from the next start."""
+        menu = ChoiceMenu(
+            self.tr("Plane, resolution and range of the surface, from the next start")
+        )
+        planes = (
+            (False, self.tr("Through paths near each other: one five times as far is left out")),
+            (True, self.tr("Through all paths, though one may rule it")),
+        )
+        zooms = ranges(self.tr("{times} times the usual range"))
+        usual = RaceOutlook()
+        menu.add_group("with_far", self.tr("Plane"), planes, usual.with_far)
+        menu.add_group("resolution", self.tr("Resolution"), resolutions(), usual.resolution)
+        menu.add_group("zoom", self.tr("Range"), zooms, usual.zoom)
+        return menu
+
+    @property
+    def _outlook(self) -> RaceOutlook:
+        """What is looked at of the next race."""
+        chosen: dict[str, Any] = {name: self.more.choice(name) for name in _OF_SURFACE}
+        return RaceOutlook(share="test" if self.share.mode == "test" else "train", **chosen)
+
     def _lay_out(self) -> None:
         settings = QWidget()
         line = FlowLayout(settings, spacing=6)
         settings.setContentsMargins(12, 0, 12, 0)
-        for choice in (self.steps, self.share, self.plane):
+        for choice in (self.steps, self.share):
             choice.box.setMinimumWidth(_CHOICE_WIDTH)
-        choices = (self.steps.box, self.share.box, self.plane.box)
-        for widget in (self.runners, *choices, self.start, self.figure.box, self.levels):
+        choices = (self.steps.box, self.share.box)
+        shown = (self.more, self.start, self.figure.box, self.levels)
+        for widget in (self.runners, *choices, *shown):
             line.addWidget(widget)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -166,10 +188,8 @@ class NetworkRacePanel(QWidget):
             return
         self._playback.begin()
         self.plot.clear()
-        share: Share = "test" if self.share.mode == "test" else "train"
         steps, runners = int(self.steps.mode), self.runners.runners
-        with_far = self.plane.mode == "all"
-        self._race.start(self._session.experiment, runners, steps, share, with_far)
+        self._race.start(self._session.experiment, runners, steps, self._outlook)
         self.play.setChecked(True)
 
     def _take(self) -> None:

@@ -23,7 +23,7 @@ from app.widgets.optimizer_editor import Change, OptimizerEditor
 from engine.errors import ExperimentError
 from engine.experiment.optimizers import AnyOptimizer
 
-_WIDTH, _LIST_WIDTH, _LEAST_HEIGHT = 600, 270, 300
+_WIDTH, _LIST_WIDTH, _LEAST_HEIGHT = 660, 290, 300
 _GAP = 4
 
 

@@ -11,7 +11,7 @@ from engine.experiment.early_stopping import EarlyStopping
 from engine.experiment.network import BatchNorm, Dense, NetworkSpec, ReLU
 from engine.experiment.optimizers import SGD, Adam, Momentum
 from engine.network_race import NetworkRace, raced
-from engine.pooled_paths import FAR, RacePicture
+from engine.pooled_paths import FAR, RaceOutlook, RacePicture
 from engine.run import Run
 from tests.engine.experiments import clouds, spiral
 
@@ -135,13 +135,15 @@ def test_a_runner_far_beyond_the_others_does_not_rule_the_plane() -> None:
     stay = picture.paths[:3]
     assert picture.a_range[0] < stay[..., 0].min() < stay[..., 0].max() < picture.a_range[1]
     assert picture.shown > 0.9  # of the paths of those that stay
-    _, whole = run_to_the_end(NetworkRace(spiral(), runners, 60, with_far=True))
+    _, whole = run_to_the_end(
+        NetworkRace(spiral(), runners, 60, outlook=RaceOutlook(with_far=True))
+    )
     assert whole.left_out == ()
     assert np.ptp(whole.a_range) > 5 * np.ptp(picture.a_range)
 
 
 def test_the_true_losses_are_those_of_the_data_that_is_chosen() -> None:
-    race = NetworkRace(spiral(), THREE, 40, share="test")
+    race = NetworkRace(spiral(), THREE, 40, outlook=RaceOutlook(share="test"))
     _, picture = run_to_the_end(race)
     samples = race._run.samples
     assert (picture.share, picture.samples) == ("test", len(samples.x_test))
@@ -149,7 +151,7 @@ def test_the_true_losses_are_those_of_the_data_that_is_chosen() -> None:
     np.testing.assert_allclose(picture.path_losses[:, 0], expected, rtol=1e-5)
     without = replace(spiral(), data=replace(spiral().data, test_share=0.0))
     with pytest.raises(ExperimentError, match=r"share: must be train"):
-        NetworkRace(without, THREE, 40, share="test")
+        NetworkRace(without, THREE, 40, outlook=RaceOutlook(share="test"))
 
 
 def test_velocities_and_rates_are_those_of_the_optimizers(raced_spiral: tuple) -> None:
@@ -164,3 +166,11 @@ def test_velocities_and_rates_are_those_of_the_optimizers(raced_spiral: tuple) -
     assert (np.linalg.norm(picture.velocities[1, 1:], axis=1) <= 1.001).all()
     stretched = np.linalg.eigvalsh(picture.stretches[2, 1:])
     assert (stretched > 0).all()
+
+
+def test_the_surface_is_as_fine_and_as_wide_as_is_asked_for() -> None:
+    outlook = RaceOutlook(resolution=25, zoom=2.0)
+    _, wide = run_to_the_end(NetworkRace(spiral(), THREE, 40, outlook=outlook))
+    _, usual = run_to_the_end(NetworkRace(spiral(), THREE, 40))
+    assert (wide.losses.shape, usual.losses.shape) == ((25, 25), (51, 51))
+    assert np.ptp(wide.a_range) == pytest.approx(2 * np.ptp(usual.a_range), rel=1e-6)
