@@ -159,8 +159,9 @@ class NetworkPicture:
                 continue
             if atlas.paint_field(painter, column):
                 continue
+            paint = atlas.brush(painter, column)
             for unit, box in enumerate(boxes):
-                atlas.paint(painter, box, Neuron(column, unit))
+                paint(painter, box, Neuron(column, unit))
                 painter.drawRect(box.adjusted(-1, -1, 0, 0))
         painter.setClipping(False)
 

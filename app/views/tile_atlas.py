@@ -1,5 +1,7 @@
 """The atlas of all tiles: neurons over the plane or for one sample, maps and steps for a sample."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 
@@ -21,19 +23,19 @@ class TileAtlas:
         self._sample = sample
         self._theme = theme
 
-    def paint(self, painter: QPainter, box: QRectF, neuron: Neuron) -> None:
-        """Draw a tile into a box; a quiet one while it is not measured."""
-        column = self._diagram.columns[neuron.column]
-        if column.form == "band":
-            return
-        if column.form == "row" and self._maps is not None:
+    def brush(self, painter: QPainter, column: int) -> Callable[[QPainter, QRectF, Neuron], None]:
+        """Return what draws the tiles of a column: into a box, quietly while not measured."""
+        if self._diagram.columns[column].form == "row" and self._maps is not None:
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-            self._maps.paint(painter, box, neuron)
-        elif self._sample is not None:
-            tile = neuron.unit + self._diagram.first(neuron.column)
-            self._sample.paint(painter, box, column, tile)
-        else:
+            return self._maps.paint
+        return self._paint
+
+    def _paint(self, painter: QPainter, box: QRectF, neuron: Neuron) -> None:
+        if self._sample is None:
             painter.fillRect(box, QColor(self._theme.background))
+            return
+        tile = neuron.unit + self._diagram.first(neuron.column)
+        self._sample.paint(painter, box, self._diagram.columns[neuron.column], tile)
 
     def paint_field(self, painter: QPainter, column: int) -> bool:
         """Draw all neurons of a column at once where they are small; False where they are not."""
