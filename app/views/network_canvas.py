@@ -6,7 +6,6 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
-    QColor,
     QFont,
     QFontMetricsF,
     QKeyEvent,
@@ -19,8 +18,9 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from app.look.theme import Theme
+from app.views.arrow_steps import STEPS, bring_into_sight, neuron_beside
 from app.views.columns import Column
-from app.views.diagram import HEADING_HEIGHT, MOST_UNITS, Diagram, Neuron
+from app.views.diagram import MOST_UNITS, Diagram, Neuron
 from app.views.empty import paint_empty, small
 from app.views.hover_card import paint_card
 from app.views.map_atlas import MapAtlas
@@ -32,18 +32,11 @@ from app.views.stack_hands import StackHands
 from app.views.stack_words import band_words
 from app.views.tile_atlas import TileAtlas
 from app.views.value_scale import ValueScale
+from app.views.weights_note import paint_note, weights_words
 from app.views.zoom_area import ZoomArea
 from engine.probes import NeuronPictures
 
 _OPEN = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-_STEPS = {
-    Qt.Key.Key_Up: (0, -1),
-    Qt.Key.Key_Down: (0, 1),
-    Qt.Key.Key_Left: (-1, 0),
-    Qt.Key.Key_Right: (1, 0),
-}
-
-
 Overlay = Callable[[QPainter, Diagram, QRectF], None]
 
 
@@ -296,8 +289,12 @@ class NetworkCanvas(ZoomArea):
             box = self._picture.diagram.boxes[self._neuron.column][self._neuron.unit]
             corner = box.bottomRight() - self.visible.topLeft()
             self._pick(self.viewport().mapToGlobal(corner.toPoint()))
-        elif event.key() in _STEPS and self._picture is not None:
-            self._step(self._picture.diagram, *_STEPS[Qt.Key(event.key())])
+        elif event.key() in STEPS and self.diagram is not None:
+            self.stacks.point = None
+            way = STEPS[Qt.Key(event.key())]
+            neuron = neuron_beside(self.diagram, self._neuron, *way)
+            self._choose(neuron, None, by_keys=True)
+            bring_into_sight(self, self.diagram, neuron)
         else:
             super().keyPressEvent(event)
 
@@ -350,7 +347,9 @@ class NetworkCanvas(ZoomArea):
             painter.translate(-visible.topLeft())
             picture.paint_backdrop(painter, visible)
             painter.translate(visible.topLeft())
-            self._paint_foot(painter, picture)
+            words = weights_words(*picture.hidden_weights)
+            room = self.viewport().rect()
+            paint_note(painter, room, words, small(self.font()), self._theme)
             painter.end()
         return self._backdrop
 
@@ -364,26 +363,6 @@ class NetworkCanvas(ZoomArea):
             tiles = SampleAtlas(sample, theme, self._scale) if sample else None
             self._atlas = TileAtlas(picture.diagram, maps, tiles, theme)
         return self._atlas
-
-    def _paint_foot(self, painter: QPainter, picture: NetworkPicture) -> None:
-        drawn, near, there = picture.hidden_weights
-        if drawn < there:
-            text = self.tr("the strongest {drawn} of {there} weights are drawn")
-            if drawn == near:
-                text = self.tr("all {near} weights between the neurons drawn here; {there} in all")
-            elif near < there:
-                text = self.tr(
-                    "the strongest {drawn} of {near} weights between the neurons drawn here; "
-                    "{there} in all"
-                )
-            painter.setFont(small(self.font()))
-            painter.setPen(self._theme.muted)
-            said = text.format(drawn=f"{drawn:,}", near=f"{near:,}", there=f"{there:,}")
-            area = self.viewport().rect().adjusted(12, 0, -12, -6)
-            side = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom
-            place = painter.boundingRect(area, side, said).adjusted(-4, -2, 4, 2)
-            painter.fillRect(place, QColor(self._theme.panel))
-            painter.drawText(area, side, said)
 
     def _paint_card(self, painter: QPainter, picture: NetworkPicture, visible: QRectF) -> None:
         lines = self.card_lines
@@ -421,26 +400,3 @@ class NetworkCanvas(ZoomArea):
         if text != self.accessibleDescription():
             self.setAccessibleDescription(text)
         self.viewport().update()
-
-    def _step(self, diagram: Diagram, columns: int, units: int) -> None:
-        """Choose the neuron so many columns and units further; the first one to begin with."""
-        self.stacks.point = None
-        if self._neuron is None:
-            self._choose(Neuron(0, 0), None, by_keys=True)
-            return
-        column = min(max(self._neuron.column + columns, 0), len(diagram.columns) - 1)
-        last = diagram.shown[column] - 1
-        if columns and column != self._neuron.column:
-            share = (self._neuron.unit + 0.5) / diagram.shown[self._neuron.column]
-            unit = int(share * diagram.shown[column])
-        else:
-            unit = self._neuron.unit + units
-        self._choose(Neuron(column, min(max(unit, 0), last)), None, by_keys=True)
-        box = diagram.boxes[column][0]
-        bar = self.horizontalScrollBar()
-        if box.left() < bar.value() or box.right() > bar.value() + bar.pageStep():
-            bar.setValue(round(box.center().x() - bar.pageStep() / 2))
-        box, upright = diagram.boxes[column][self._neuron.unit], self.verticalScrollBar()
-        lowest = upright.value() + upright.pageStep() - box.height()
-        if not upright.value() + HEADING_HEIGHT - 8 <= box.top() <= lowest:
-            upright.setValue(round(box.center().y() - upright.pageStep() / 2))

@@ -10,6 +10,8 @@ from engine.errors import ExperimentError
 from engine.experiment.network import Embedding as EmbeddingSpec
 from engine.layers.layer import Layer, Shape, views_of
 
+AT_ONCE = 4096  # samples that are looked through together
+
 
 class Embedding(Layer):
     """y = W[x], with tokens x (..., batch, time), W (..., vocabulary, size).
@@ -50,10 +52,13 @@ class Embedding(Layer):
 
     def check_inputs(self, x: Array) -> None:
         largest = self.spec.vocabulary - 1
-        wrong = (x != np.rint(x)) | (x < 0) | (x > largest)
-        if wrong.any():
-            found = f"{float(x[wrong][0]):g} is none (tokens are not to be scaled)"
-            raise ExperimentError("", f"takes tokens, whole numbers from 0 to {largest}; {found}")
+        for start in range(0, len(x), AT_ONCE):
+            part = x[start : start + AT_ONCE]  # of bytes (ByteInputs) this makes numbers
+            wrong = (part != np.rint(part)) | (part < 0) | (part > largest)
+            if wrong.any():
+                found = f"{float(part[wrong][0]):g} is none (tokens are not to be scaled)"
+                problem = f"takes tokens, whole numbers from 0 to {largest}; {found}"
+                raise ExperimentError("", problem)
 
     def forward(self, x: Array, training: bool) -> Array:
         if training:

@@ -5,11 +5,13 @@ import numpy as np
 import pytest
 
 from engine.arrays import to_host
+from engine.data.scale import Scale
 from engine.errors import ExperimentError
 from engine.experiment.data import Gate
 from engine.experiment.experiment import Experiment
 from engine.experiment.network import LSTM, RNN, Dense, Embedding, NetworkSpec, Normal
 from engine.experiment.training import Training
+from engine.inputs import ByteInputs
 from engine.layers import Layer, make_layer
 from engine.run import Run
 from tests.engine.experiments import float64_network
@@ -151,3 +153,16 @@ def test_first_vectors_are_drawn_as_asked(rng) -> None:
     weight = make_layer(Embedding(400, 50, init=Normal(0.01)), (3,)).initialize(rng)
     assert weight.shape == (20_000,)
     assert weight.std() == pytest.approx(0.01, rel=0.03)
+
+
+@pytest.mark.parametrize("last", [2, 3])
+def test_tokens_kept_as_bytes_are_looked_through_too(xp, last: int) -> None:
+    rows = np.zeros((9000, 3), dtype=np.uint8)
+    rows[-1, -1] = last  # in the last of several parts
+    inputs = ByteInputs(rows, Scale.fitted_together(rows, "none"), (3,), xp, "float32")
+    layer = make_layer(Embedding(3, 2), (3,))
+    if last < 3:
+        layer.check_inputs(inputs)
+        return
+    with pytest.raises(ExperimentError, match="whole numbers from 0 to 2; 3 is none"):
+        layer.check_inputs(inputs)
