@@ -73,7 +73,9 @@ class SurfaceCanvas(ToldCanvas):
 
     def set_scene(self, scene: SurfaceScene | None) -> None:
         """Draw this scene."""
-        self._scene = scene
+        before, self._scene = self._scene, scene
+        if before is None or scene is None or before.values is not scene.values:
+            self._note_lines = 1
         self._count_note_lines()
         self.update()
 
@@ -83,7 +85,7 @@ class SurfaceCanvas(ToldCanvas):
         self._count_note_lines()
 
     def _count_note_lines(self) -> None:
-        """How high the note is; once it is, it stays so, lest the picture jumps."""
+        """How high the note is; it stays so on one surface, lest the picture jumps."""
         if self._scene is None:
             self._note_lines = 1
             return
