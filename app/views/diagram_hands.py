@@ -16,7 +16,7 @@ from app.views.bar_hands import BarHands
 from app.views.column_keys import ColumnKeys
 from app.views.column_requests import ColumnRequests
 from app.views.diagram import Diagram
-from app.views.hands_picture import HandsPicture, boundary, plus_at, strip
+from app.views.hands_picture import HandsPicture, boundary, has_room, plus_at, strip
 from app.views.network_canvas import NetworkCanvas
 
 _REACH = 10.0  # pixels around a plus sign
@@ -114,7 +114,7 @@ class DiagramHands(QObject):
             return None
         for gap in range(len(diagram.columns) - 1):
             way = point - plus_at(diagram, visible, gap)
-            if max(abs(way.x()), abs(way.y())) <= _REACH:
+            if has_room(diagram, gap) and max(abs(way.x()), abs(way.y())) <= _REACH:
                 return Spot(gap, is_gap=True)
         column = diagram.column_at(point.x())
         return None if column is None else Spot(column)

@@ -10,6 +10,7 @@ from app.views.diagram import HEADING_HEIGHT, Diagram
 
 _RADIUS = 6.5  # pixels, of a plus sign
 _ARM = 3.0
+_LEAST_SPACING = 30.0  # pixels from column to column
 _PLUS_TOP = 36.0  # of its middle, below the top
 _CORNER = 5.0
 _WIDEST = 168.0  # pixels, of the frame around a heading
@@ -35,6 +36,11 @@ def _slack(diagram: Diagram, gap: int) -> float:
 def plus_at(diagram: Diagram, visible: QRectF, gap: int) -> QPointF:
     """The middle of a gap's plus sign."""
     return QPointF(boundary(diagram, gap), visible.top() + _PLUS_TOP)
+
+
+def has_room(diagram: Diagram, gap: int) -> bool:
+    """Whether a plus sign does not touch its neighbours: else it takes a larger picture."""
+    return diagram.centre(gap + 1) - diagram.centre(gap) >= _LEAST_SPACING
 
 
 class HandsPicture:
@@ -66,6 +72,8 @@ class HandsPicture:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for gap in range(len(diagram.columns) - 1):
             at = plus_at(diagram, visible, gap)
+            if not has_room(diagram, gap):
+                continue
             if visible.left() - _RADIUS < at.x() < visible.right() + _RADIUS:
                 self._paint_plus(painter, at, gap == hovered)
 

@@ -9,7 +9,9 @@ from app.views.diagram import Diagram
 _RADIUS = 7.0  # pixels, of the sign for the sum
 _ARM = 3.5
 _RISE = 54.0  # of the skip over the way through the block
+_BEND = 4 / 3  # how far above its top a curve's handles are
 _PADDING = 5.0
+_WIDE = 3.0  # times the width of a name, from which on there is room for what it is
 
 
 def paint_skips(painter: QPainter, diagram: Diagram, theme: Theme, font: QFont) -> None:
@@ -33,19 +35,18 @@ def _paint_block(
     painter.drawLine(QPointF(left, y), total - QPointF(_RADIUS, 0))
     painter.setPen(QPen(QColor(theme.accent), 2))
     skip = QPainterPath(QPointF(left, y))
-    middle = (left + total.x()) / 2
-    skip.cubicTo(
-        QPointF(middle, y - _RISE), QPointF(middle, y - _RISE), total - QPointF(0, _RADIUS)
-    )
+    middle, top_of_arc = (left + total.x()) / 2, y - _BEND * _RISE
+    first = QPointF(left + (total.x() - left) / 4, top_of_arc)
+    skip.cubicTo(first, QPointF(total.x(), top_of_arc), total - QPointF(0, _RADIUS))
     painter.drawPath(skip)
     painter.setBrush(QColor(theme.panel))
     painter.drawEllipse(total, _RADIUS, _RADIUS)
     painter.drawLine(total - QPointF(_ARM, 0), total + QPointF(_ARM, 0))
     painter.drawLine(total - QPointF(0, _ARM), total + QPointF(0, _ARM))
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    column, room = diagram.columns[index], total.x() - left - 4 * _RADIUS
+    column, room = diagram.columns[index], total.x() - left - _RADIUS - 2 * _PADDING
     _paint_word(painter, theme, font, column.block, QPointF(middle - _RADIUS, y), room)
-    _paint_word(painter, theme, font, column.skip, QPointF(middle, y - 0.76 * _RISE), room)
+    _paint_word(painter, theme, font, column.skip, QPointF(middle, y - _RISE), room)
 
 
 def _paint_word(
@@ -53,7 +54,9 @@ def _paint_word(
 ) -> None:
     painter.setFont(font)
     metrics = QFontMetricsF(font)
-    text = metrics.elidedText(words, Qt.TextElideMode.ElideRight, room)
+    name, _, rest = words.partition(":")
+    is_wide = bool(rest) and room > _WIDE * metrics.horizontalAdvance(name)
+    text = metrics.elidedText(words if is_wide else name, Qt.TextElideMode.ElideRight, room)
     width, height = metrics.horizontalAdvance(text) + 2 * _PADDING, metrics.height()
     box = QRectF(at.x() - width / 2, at.y() - height / 2, width, height)
     painter.fillRect(box, QColor(theme.panel))
