@@ -19,13 +19,13 @@ from PySide6.QtWidgets import QWidget
 
 from app.look.theme import Theme
 from app.views.arrow_steps import STEPS, bring_into_sight, neuron_beside
+from app.views.chosen_words import words_of_neuron, words_of_weight
 from app.views.columns import Column
 from app.views.diagram import MOST_UNITS, Diagram, Neuron
 from app.views.empty import paint_empty, small
 from app.views.hover_card import paint_card
 from app.views.map_atlas import MapAtlas
 from app.views.network_picture import NetworkPicture, Weights
-from app.views.network_words import neuron_lines, weight_lines
 from app.views.sample_atlas import SampleAtlas
 from app.views.sample_tiles import SampleTiles
 from app.views.stack_hands import StackHands
@@ -176,37 +176,19 @@ class NetworkCanvas(ZoomArea):
     @property
     def card_lines(self) -> list[str]:
         """What the card tells about the chosen neuron or weight; empty without one."""
-        if self._picture is None:
+        columns, picture = self._columns, self._picture
+        if picture is None:
             return []
         if self._weight is not None:
-            gap, start, end = self._weight
-            value = self._picture.weight(gap, start, end)
-            neurons = Neuron(gap, start), Neuron(gap + 1, end)
-            if value is None:
-                return []
-            lines = weight_lines(self._columns, *neurons, value, self._slope_at(start, end))
-            is_held = self._picture.is_held(gap, start, end)
-            return [*lines, self.tr("frozen")] if is_held else lines
+            return words_of_weight(columns, picture, self._weight, self._gradient)
         if self._neuron is not None:
-            told = self.stacks.lines(self._picture.diagram, self._picture.stacks, self._neuron)
-            bias = self._picture.bias(self._neuron)
-            if told:
-                bias_text = self.tr("bias {value}")
-                return told if bias is None else [*told, bias_text.format(value=f"{bias:.4g}")]
-            return neuron_lines(self._columns, self._neuron, bias, self._pictures, self._sums)
+            shown = self._pictures, self._sums
+            return words_of_neuron(columns, picture, self._neuron, self.stacks, *shown)
         return []
 
     def set_gradient(self, gradient: NDArray | None) -> None:
         """Tell this gradient of the weights into the column of the chosen one; None: not known."""
         self._gradient = gradient
-
-    def _slope_at(self, start: int, end: int) -> float | None:
-        gradient = self._gradient
-        if gradient is None or gradient.ndim != 2:
-            return None
-        if start >= gradient.shape[0] or end >= gradient.shape[1]:
-            return None
-        return float(gradient[start, end])
 
     def sizeHint(self) -> QSize:
         return QSize(830, 520)
