@@ -76,7 +76,7 @@ def record_curves(figure: Figure, record: RaceRecord, moment: int, is_log: bool)
         shown = below_ceiling(losses, losses[0, 0])
         if is_log:
             shown = np.where(losses >= _FINEST * losses[0, 0], shown, np.nan)
-    label = tr("RaceFigures", "f")
+    label = tr("RaceFigures", "value of f")
     return loss_curves(record.settings, label, steps, shown, losses[-1])
 
 

@@ -216,10 +216,6 @@ class SurfaceCanvas(ToldCanvas):
         painter.drawImage(frame.plot, self._drawn(scene, levels, frame.plot))
         frame.paint(painter, self._theme, grid=False)
         painter.setClipRect(frame.plot)
-        width, height = int(frame.plot.width()), int(frame.plot.height())
-        places = label_places(scene.values, levels, width, height, _LABEL_ROOM)
-        for x, y, level in places:
-            paint_label(painter, frame.plot.topLeft() + QPointF(x, y), f"{level:.3g}")
         paint_minima(painter, frame.to_pixels, scene)
         self._paint_trails(painter, frame, scene)
         paint_tracks(painter, frame.to_pixels, scene, levels, self._theme, has_lines=True)
@@ -258,16 +254,29 @@ class SurfaceCanvas(ToldCanvas):
         paint_names(painter, self._room, scene, self._theme)
 
     def _drawn(self, scene: SurfaceScene, levels: Levels, plot: QRectF) -> QImage:
-        """The contours as an image, drawn anew only where something has changed."""
+        """The contours with their labels, drawn anew only where something has changed."""
         size = plot.size().toSize() * self.devicePixelRatioF()
         key = (size.toTuple(), self._is_log, self._theme.name)
         kept = self._image
         if kept is None or kept[0] is not scene.values or kept[1] != key:
             width, height = size.width(), size.height()
             pixels = contour_pixels(scene.values, levels, width, height, self._theme.is_dark)
-            image = QImage(pixels.data, width, height, QImage.Format.Format_RGBA8888).copy()
+            image = QImage(pixels.data, width, height, QImage.Format.Format_RGBA8888)
+            image = image.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied)
+            image.setDevicePixelRatio(self.devicePixelRatioF())
+            self._paint_labels(image, scene, levels, plot)
             kept = self._image = (scene.values, key, image)
         return kept[2]
+
+    def _paint_labels(
+        self, image: QImage, scene: SurfaceScene, levels: Levels, plot: QRectF
+    ) -> None:
+        painter = QPainter(image)
+        painter.setFont(small(self.font()))
+        width, height = int(plot.width()), int(plot.height())
+        for x, y, level in label_places(scene.values, levels, width, height, _LABEL_ROOM):
+            paint_label(painter, QPointF(x, y), f"{level:.3g}")
+        painter.end()
 
     def _paint_note(self, painter: QPainter, scene: SurfaceScene) -> None:
         painter.setFont(small(self.font()))
