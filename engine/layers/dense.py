@@ -7,11 +7,13 @@ from engine.arrays import Array, matrix_product
 from engine.errors import ExperimentError
 from engine.experiment.network import Dense as DenseSpec
 from engine.layers.layer import Layer, Shape
+from engine.layers.outer_products import FEW, OuterProducts
 
 ROOMS = 8  # batch shapes for which memory is kept
 NARROW = 8  # inputs, which many rows are not worth writing row by row for
 SMALL = 1 << 16  # numbers that are kept for a batch that is no training batch
-Room = tuple[Array, Array, Array, Array]  # [x 1], the part of it where x goes, [x 1]ᵀ, ∂L/∂x
+# [x 1], the part of it where x goes, [x 1]ᵀ, ∂L/∂x, and a quicker way to it, if there is one
+Room = tuple[Array, Array, Array, Array, OuterProducts | None]
 
 
 class Dense(Layer):
@@ -47,9 +49,6 @@ class Dense(Layer):
         self.grad_weight_and_bias = gradients.reshape(together)
         self.weight_transposed = self.weight_and_bias[..., :-1, :].mT
         self._product = matrix_product(parameters)
-        # A column times a row is many products and no sum, which matmul is slow at.
-        is_column_by_row = self.spec.units == 1 and parameters.ndim > 1
-        self._product_back = np.multiply if is_column_by_row else self._product
         self._rooms: dict[Shape, Room] = {}
 
     def forward(self, x: Array, training: bool) -> Array:
@@ -58,7 +57,7 @@ class Dense(Layer):
         That is one matrix product instead of a product and a sum, here and in `backward`.
         """
         room = self._rooms.get(x.shape) or self._new_room(x, training)
-        x_and_one, x_part, self._transposed, self._grad_x = room
+        x_and_one, x_part, self._transposed, self._grad_x, self._outer = room
         x_part[...] = x
         if training:
             return self._product(x_and_one, self.weight_and_bias)
@@ -72,7 +71,9 @@ class Dense(Layer):
         if self.is_first:
             return grad
         # (batch, out) @ (out, in)
-        return self._product_back(grad, self.weight_transposed, self._grad_x)
+        if self._outer is not None:
+            return self._outer(grad, self.weight_transposed)
+        return self._product(grad, self.weight_transposed, self._grad_x)
 
     def _new_room(self, x: Array, training: bool) -> Room:
         """Memory for [x 1], the ones in place, the part of it where x goes, [x 1]ᵀ, and ∂L/∂x.
@@ -86,7 +87,9 @@ class Dense(Layer):
             x_and_one = np.ones_like(x, order="C", shape=(*before, inputs + 1, batch)).mT
         replicas = self.weight_and_bias.shape[:-2]
         grad_x = np.empty_like(x, order="C", shape=(*replicas, batch, inputs))
-        room = x_and_one, x_and_one[..., :-1], x_and_one.mT, grad_x
+        is_column_by_row = self.spec.units == 1 and len(replicas) == 1 and replicas[0] <= FEW
+        outer = OuterProducts(grad_x) if is_column_by_row else None
+        room = x_and_one, x_and_one[..., :-1], x_and_one.mT, grad_x, outer
         if training or x_and_one.size <= SMALL:
             if len(self._rooms) == ROOMS:
                 self._rooms.clear()
