@@ -6,6 +6,8 @@ from types import MappingProxyType
 from typing import Any
 
 from engine.step_record import Stage
+from engine.update_record import Piece
+from engine.worked.pieces import PIECES, Lines
 from engine.worked.worked import Worked, factor, name_of, number
 
 Result = dict[str, tuple[str, float]]  # tensor -> the numbers put in, and the result
@@ -15,23 +17,37 @@ Numbers = dict[str, float]  # this parameter's: "θ", "g", and what the buffers 
 def worked_update(
     stage: Stage, tensor: str, index: tuple[int, ...], rate: float, step: int
 ) -> Worked | None:
-    """The new value of one parameter, or of what a buffer holds of it."""
-    if stage.name not in RULES:
-        return None
-    old = {name: float(values[index]) for name, values in stage.before.items()}
-    settings = getattr(stage.by, "settings")  # noqa: B009
-    results = RULES[stage.name](old, settings, rate, step)
-    if tensor not in results:
-        return None
-    # What the tensor's new value needs comes before it: a velocity before the parameter.
-    lines = tuple(
-        f"{name_of(name, index)} ← {text} = {number(value, 4)}"
-        for name, (text, value) in results.items()
-        if name == tensor or tensor == "θ"
-    )
-    value = results[tensor][1]
-    scale = max(map(abs, (*old.values(), value)))
-    return Worked(lines, value, float(stage.after[tensor][index]), scale)
+    """The new value of one parameter, of its gradient, or of what a buffer holds of it.
+
+    Piece by piece, in the order of the update; each goes on from what was recorded before it.
+    """
+    lines: list[str] = []
+    value, scale = math.nan, 0.0
+    for piece in stage.pieces:
+        for name, text, result in _lines(piece, index, rate, step):
+            if name == tensor:
+                value = result
+            if _leads_to(tensor, name):
+                arrow = "=" if name == "η" else "←"
+                placed = name if name == "η" else name_of(name, index)
+                lines.append(f"{placed} {arrow} {text} = {number(result, 4)}")
+        numbers = (float(values[index]) for values in piece.before.values())
+        scale = max(scale, *(abs(each) for each in numbers), 0.0)
+    return Worked(tuple(lines), value, float(stage.after[tensor][index]), scale)
+
+
+def _lines(piece: Piece, index: tuple[int, ...], rate: float, step: int) -> Lines:
+    """What one piece does to one parameter: the optimizer's rule, or what stands around it."""
+    if piece.name != "optimizer":
+        return PIECES[piece.name](piece, index, rate)
+    old = {name: float(values[index]) for name, values in piece.before.items()}
+    results = RULES[type(piece.by).__name__](old, piece.by.settings, rate, step)
+    return [(name, text, value) for name, (text, value) in results.items()]
+
+
+def _leads_to(tensor: str, name: str) -> bool:
+    """Whether a line belongs to what is worked out: θ needs all, a buffer what it is made of."""
+    return tensor in ("θ", name) or (tensor != "g" and name in ("g", "η"))
 
 
 def _sgd(old: Numbers, own: Any, rate: float, step: int) -> Result:
