@@ -125,10 +125,11 @@ def _statements(function: ast.FunctionDef, ran: set[int]) -> tuple[int, ...]:
     for node in ast.walk(function):
         if not isinstance(node, ast.stmt) or node is function:
             continue
-        body = getattr(node, "body", None)
-        assert node.end_lineno is not None
-        end = body[0].lineno - 1 if body else node.end_lineno
-        whole = range(node.lineno, max(end, node.lineno) + 1)
+        head: list[ast.AST] = [node]
+        if hasattr(node, "body"):
+            head = [each for each in ast.iter_child_nodes(node) if isinstance(each, ast.expr)]
+        ends = (getattr(each, "end_lineno", node.lineno) for each in head)
+        whole = range(node.lineno, max(ends, default=node.lineno) + 1)
         if ran.intersection(whole):
             marked.update(whole)
     return tuple(sorted(marked))

@@ -50,7 +50,7 @@ class StepView(View):
         self._make_controls()
         self.stages = QListWidget()
         self.stages.setAccessibleName(_tr("Stages of the step"))
-        self.stages.setFrameShape(QListWidget.Shape.NoFrame)
+        self.stages.setProperty("role", "stages")
         self.stages.setMinimumWidth(_LIST_WIDTH // 2)
         self.page = StagePage(appearance.theme)
         self._timer = QTimer(self.page)

@@ -39,6 +39,12 @@ class TensorPile(QWidget):
         column.addWidget(self.canvas)
         column.addStretch(1)
 
+    @property
+    def columns(self) -> int:
+        """How many columns the tensor that shows has; 0 without one."""
+        tensor = self._tensors.get(self.choice.mode)
+        return 0 if tensor is None else tensor.values.shape[-1] if tensor.values.ndim else 1
+
     def show_tensors(
         self, tensors: Sequence[ShownTensor], tensor: str = "", element: tuple[int, ...] = ()
     ) -> None:

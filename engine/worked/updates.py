@@ -28,8 +28,8 @@ def worked_update(
             if name == tensor:
                 value = result
             if _leads_to(tensor, name):
-                arrow = "=" if name == "η" else "←"
-                placed = name if name == "η" else name_of(name, index)
+                arrow = "=" if name in ("η", "m̂", "v̂", "Δ") else "←"
+                placed = name if name == "η" else name_of(symbol_of(stage, name), index)
                 lines.append(f"{placed} {arrow} {text} = {number(result, 4)}")
         numbers = (float(values[index]) for values in piece.before.values())
         scale = max(scale, *(abs(each) for each in numbers), 0.0)
@@ -43,6 +43,11 @@ def _lines(piece: Piece, index: tuple[int, ...], rate: float, step: int) -> Line
     old = {name: float(values[index]) for name, values in piece.before.items()}
     results = RULES[type(piece.by).__name__](old, piece.by.settings, rate, step)
     return [(name, text, value) for name, (text, value) in results.items()]
+
+
+def symbol_of(stage: Stage, name: str) -> str:
+    """The letter of a buffer in the optimizer's formula; other names stay as they are."""
+    return SYMBOLS.get(stage.name, {}).get(name, name)
 
 
 def _leads_to(tensor: str, name: str) -> bool:
@@ -110,37 +115,52 @@ def _adadelta(old: Numbers, own: Any, rate: float, step: int) -> Result:
     change = math.sqrt((d + own.epsilon) / (h + own.epsilon)) * old["g"]
     step_text, step_square = _running(d, own.rho, change**2)
     line = f"{number(old['θ'])} - {number(rate)} · {factor(change)}"
+    roots = (f"√({number(each)} + {number(own.epsilon)})" for each in (d, h))
     return {
         "square": (text, h),
+        "Δ": (f"{factor(old['g'])} · {' / '.join(roots)}", change),
         "step_square": (step_text, step_square),
         "θ": (line, old["θ"] - rate * change),
     }
 
 
 def _moments(old: Numbers, own: Any, step: int) -> tuple[Result, float, float]:
-    """m and v, and √v̂ + ε."""
+    """m, v and v̂ as lines, m, and √v̂ + ε."""
     mean_text, m = _running(old["mean"], own.beta1, old["g"])
     square_text, v = _running(old["square"], own.beta2, old["g"] ** 2)
-    divisor = math.sqrt(v / (1 - own.beta2**step)) + own.epsilon
-    return {"mean": (mean_text, m), "square": (square_text, v)}, m, divisor
+    hat = v / (1 - own.beta2**step)
+    corrected = f"{factor(v)} / (1 - {number(own.beta2, 6)}^{step})"
+    results = {"mean": (mean_text, m), "square": (square_text, v), "v̂": (corrected, hat)}
+    return results, m, math.sqrt(hat) + own.epsilon
+
+
+def _corrected(m: float, own: Any, step: int) -> tuple[str, float]:
+    """m̂: at first the mean has seen too few gradients, and is too small by this much."""
+    return f"{factor(m)} / (1 - {number(own.beta1, 6)}^{step})", m / (1 - own.beta1**step)
+
+
+def _root(results: Result, own: Any) -> str:
+    """√v̂ + ε in numbers."""
+    return f"(√{number(results['v̂'][1])} + {number(own.epsilon)})"
 
 
 def _adam(old: Numbers, own: Any, rate: float, step: int) -> Result:
     results, m, divisor = _moments(old, own, step)
-    hat = m / (1 - own.beta1**step)
-    text = f"{number(old['θ'])} - {number(rate)} · {factor(hat)} / {number(divisor)}"
-    return results | {"θ": (text, old["θ"] - rate * hat / divisor)}
+    line, hat = _corrected(m, own, step)
+    text = f"{number(old['θ'])} - {number(rate)} · {factor(hat)} / {_root(results, own)}"
+    return results | {"m̂": (line, hat), "θ": (text, old["θ"] - rate * hat / divisor)}
 
 
 def _adamw(old: Numbers, own: Any, rate: float, step: int) -> Result:
     results, m, divisor = _moments(old, own, step)
-    hat = m / (1 - own.beta1**step)
+    line, hat = _corrected(m, own, step)
     kept = 1 - rate * own.weight_decay
     text = (
         f"{number(old['θ'])} · {number(kept, 6)} - {number(rate)} · "
-        f"{factor(hat)} / {number(divisor)}"
+        f"{factor(hat)} / {_root(results, own)}"
     )
-    return results | {"θ": (text, old["θ"] * kept - rate * hat / divisor)}
+    value = old["θ"] * kept - rate * hat / divisor
+    return results | {"m̂": (line, hat), "θ": (text, value)}
 
 
 def _nadam(old: Numbers, own: Any, rate: float, step: int) -> Result:
@@ -148,8 +168,12 @@ def _nadam(old: Numbers, own: Any, rate: float, step: int) -> Result:
     product = math.prod(_warmth(own, t) for t in range(1, step + 1))
     now, after = _warmth(own, step), _warmth(own, step + 1)
     mean = (1 - now) / (1 - product) * old["g"] + after / (1 - product * after) * m
-    text = f"{number(old['θ'])} - {number(rate)} · {factor(mean)} / {number(divisor)}"
-    return results | {"θ": (text, old["θ"] - rate * mean / divisor)}
+    line = (
+        f"{number((1 - now) / (1 - product))} · {factor(old['g'])} + "
+        f"{number(after / (1 - product * after))} · {factor(m)}"
+    )
+    text = f"{number(old['θ'])} - {number(rate)} · {factor(mean)} / {_root(results, own)}"
+    return results | {"m̂": (line, mean), "θ": (text, old["θ"] - rate * mean / divisor)}
 
 
 def _warmth(own: Any, step: int) -> float:
@@ -167,6 +191,22 @@ def _lion(old: Numbers, own: Any, rate: float, step: int) -> Result:
     value = old["θ"] - rate * (sign + own.weight_decay * old["θ"])
     return {"mean": (text, m), "θ": (line, value)}
 
+
+_ADAM = {"mean": "m", "square": "v"}
+# Of each optimizer: the letters that stand for its buffers.
+SYMBOLS: Mapping[str, Mapping[str, str]] = MappingProxyType(
+    {
+        "Momentum": {"velocity": "v"},
+        "Nesterov": {"velocity": "v"},
+        "AdaGrad": {"squares": "h"},
+        "RMSprop": {"square": "h"},
+        "AdaDelta": {"square": "h", "step_square": "d"},
+        "Adam": _ADAM,
+        "AdamW": _ADAM,
+        "NAdam": _ADAM,
+        "Lion": {"mean": "m"},
+    }
+)
 
 RULES: Mapping[str, Callable[[Numbers, Any, float, int], Result]] = MappingProxyType(
     {

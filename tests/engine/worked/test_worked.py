@@ -133,7 +133,7 @@ def test_an_update_tells_its_pieces_in_their_order() -> None:
     starts = [line.split(" = ")[0].split(" ← ")[0] for line in worked.lines]
     place = "[1, 2]"
     assert starts == ["η", *3 * [f"g{place}"], f"θ{place}"] + [
-        f"{name}{place}" for name in ("mean", "square", "θ", "θ", "θ")
+        f"{name}{place}" for name in ("m", "v", "v̂", "m̂", "θ", "θ", "θ")
     ]
     assert "sign" not in worked.lines[1]
     assert worked.lines[-1].startswith("θ[1, 2] ← the value before the step")
