@@ -84,7 +84,8 @@ class StagePage(QScrollArea):
         told = self.tr("recorded: {value}").format(value=recorded)
         if not worked.agrees:
             told = self.tr("recorded: {value}, which differs").format(value=recorded)
-        return "\n".join((*worked.lines, told))
+        lines = (line.replace("-", "−") for line in worked.lines)
+        return "\n".join((*lines, told))
 
     def _lay_out(self) -> None:
         content = QWidget()

@@ -85,9 +85,8 @@ class SourceView(QPlainTextEdit):
 
     def _scroll_to_marked(self) -> None:
         """Begin with a line that ran, where the first of them would lie below the edge."""
-        seen = self.viewport().height() // max(self.fontMetrics().lineSpacing(), 1)
         first = self._marked[0] if self._marked else 0
-        self.verticalScrollBar().setValue(first - 2 if first > seen - 3 else 0)
+        self.verticalScrollBar().setValue(first - 2 if first > _MOST_LINES - 3 else 0)
 
     def sizeHint(self) -> QSize:
         lines = min(max(self.blockCount(), 3), _MOST_LINES)

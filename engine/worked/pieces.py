@@ -46,7 +46,7 @@ def _clipping(piece: Piece, index: Index, rate: float) -> Lines:
 
 def _decay(piece: Piece, index: Index, rate: float) -> Lines:
     w, decay = float(piece.before["θ"][index]), piece.by.decay
-    text = f"{number(w)} · (1 - {number(rate)} · {number(decay)})"
+    text = f"{number(w, 6)} · (1 - {number(rate)} · {number(decay)})"
     return [("θ", text, w * (1 - rate * decay))]
 
 
@@ -56,7 +56,7 @@ def _max_norm(piece: Piece, index: Index, rate: float) -> Lines:
     incoming = weight[:, index[-1]] if weight.ndim == 2 else weight[index[:-3]]
     norm = float(np.sqrt(np.square(incoming).sum()))
     w = float(weight[index])
-    text = f"{number(w)} · min(1, {number(limit)} / {number(norm, 4)})"
+    text = f"{number(w, 6)} · min(1, {number(limit)} / {number(norm, 4)})"
     return [("θ", text, w * min(1.0, limit / norm) if norm else w)]
 
 

@@ -10,6 +10,7 @@ from engine.update_record import Piece
 from engine.worked.pieces import PIECES, Lines
 from engine.worked.worked import Worked, factor, name_of, number
 
+PARAMETER = 6  # figures of a parameter, which a step changes but little
 Result = dict[str, tuple[str, float]]  # tensor -> the numbers put in, and the result
 Numbers = dict[str, float]  # this parameter's: "θ", "g", and what the buffers hold of it
 
@@ -28,9 +29,10 @@ def worked_update(
             if name == tensor:
                 value = result
             if _leads_to(tensor, name):
+                figures = PARAMETER if name == "θ" else 4
                 arrow = "=" if name in ("η", "m̂", "v̂", "Δ") else "←"
                 placed = name if name == "η" else name_of(symbol_of(stage, name), index)
-                lines.append(f"{placed} {arrow} {text} = {number(result, 4)}")
+                lines.append(f"{placed} {arrow} {text} = {number(result, figures)}")
         numbers = (float(values[index]) for values in piece.before.values())
         scale = max(scale, *(abs(each) for each in numbers), 0.0)
     return Worked(tuple(lines), value, float(stage.after[tensor][index]), scale)
@@ -57,7 +59,7 @@ def _leads_to(tensor: str, name: str) -> bool:
 
 def _sgd(old: Numbers, own: Any, rate: float, step: int) -> Result:
     value = old["θ"] - rate * old["g"]
-    return {"θ": (f"{number(old['θ'])} - {number(rate)} · {factor(old['g'])}", value)}
+    return {"θ": (f"{number(old['θ'], PARAMETER)} - {number(rate)} · {factor(old['g'])}", value)}
 
 
 def _velocity(old: Numbers, own: Any, rate: float) -> tuple[str, float]:
@@ -68,14 +70,17 @@ def _velocity(old: Numbers, own: Any, rate: float) -> tuple[str, float]:
 
 def _momentum(old: Numbers, own: Any, rate: float, step: int) -> Result:
     text, v = _velocity(old, own, rate)
-    return {"velocity": (text, v), "θ": (f"{number(old['θ'])} + {factor(v)}", old["θ"] + v)}
+    return {
+        "velocity": (text, v),
+        "θ": (f"{number(old['θ'], PARAMETER)} + {factor(v)}", old["θ"] + v),
+    }
 
 
 def _nesterov(old: Numbers, own: Any, rate: float, step: int) -> Result:
     text, v = _velocity(old, own, rate)
     value = old["θ"] + own.momentum * v - rate * old["g"]
     line = (
-        f"{number(old['θ'])} + {number(own.momentum)} · {factor(v)} - "
+        f"{number(old['θ'], PARAMETER)} + {number(own.momentum)} · {factor(v)} - "
         f"{number(rate)} · {factor(old['g'])}"
     )
     return {"velocity": (text, v), "θ": (line, value)}
@@ -103,7 +108,7 @@ def _running(before: float, kept: float, new: float) -> tuple[str, float]:
 def _divided(old: Numbers, own: Any, rate: float, h: float) -> Result:
     value = old["θ"] - rate * old["g"] / (math.sqrt(h) + own.epsilon)
     text = (
-        f"{number(old['θ'])} - {number(rate)} · {factor(old['g'])} / "
+        f"{number(old['θ'], PARAMETER)} - {number(rate)} · {factor(old['g'])} / "
         f"(√{number(h)} + {number(own.epsilon)})"
     )
     return {"θ": (text, value)}
@@ -114,7 +119,7 @@ def _adadelta(old: Numbers, own: Any, rate: float, step: int) -> Result:
     d = old["step_square"]
     change = math.sqrt((d + own.epsilon) / (h + own.epsilon)) * old["g"]
     step_text, step_square = _running(d, own.rho, change**2)
-    line = f"{number(old['θ'])} - {number(rate)} · {factor(change)}"
+    line = f"{number(old['θ'], PARAMETER)} - {number(rate)} · {factor(change)}"
     roots = (f"√({number(each)} + {number(own.epsilon)})" for each in (d, h))
     return {
         "square": (text, h),
@@ -147,7 +152,7 @@ def _root(results: Result, own: Any) -> str:
 def _adam(old: Numbers, own: Any, rate: float, step: int) -> Result:
     results, m, divisor = _moments(old, own, step)
     line, hat = _corrected(m, own, step)
-    text = f"{number(old['θ'])} - {number(rate)} · {factor(hat)} / {_root(results, own)}"
+    text = f"{number(old['θ'], PARAMETER)} - {number(rate)} · {factor(hat)} / {_root(results, own)}"
     return results | {"m̂": (line, hat), "θ": (text, old["θ"] - rate * hat / divisor)}
 
 
@@ -156,7 +161,7 @@ def _adamw(old: Numbers, own: Any, rate: float, step: int) -> Result:
     line, hat = _corrected(m, own, step)
     kept = 1 - rate * own.weight_decay
     text = (
-        f"{number(old['θ'])} · {number(kept, 6)} - {number(rate)} · "
+        f"{number(old['θ'], PARAMETER)} · {number(kept, 6)} - {number(rate)} · "
         f"{factor(hat)} / {_root(results, own)}"
     )
     value = old["θ"] * kept - rate * hat / divisor
@@ -172,7 +177,9 @@ def _nadam(old: Numbers, own: Any, rate: float, step: int) -> Result:
         f"{number((1 - now) / (1 - product))} · {factor(old['g'])} + "
         f"{number(after / (1 - product * after))} · {factor(m)}"
     )
-    text = f"{number(old['θ'])} - {number(rate)} · {factor(mean)} / {_root(results, own)}"
+    text = (
+        f"{number(old['θ'], PARAMETER)} - {number(rate)} · {factor(mean)} / {_root(results, own)}"
+    )
     return results | {"m̂": (line, mean), "θ": (text, old["θ"] - rate * mean / divisor)}
 
 
@@ -185,7 +192,7 @@ def _lion(old: Numbers, own: Any, rate: float, step: int) -> Result:
     sign = math.copysign(1, mixed) if mixed else 0.0
     text, m = _running(old["mean"], own.beta2, old["g"])
     line = (
-        f"{number(old['θ'])} - {number(rate)} · (sign({number(mixed)}) + "
+        f"{number(old['θ'], PARAMETER)} - {number(rate)} · (sign({number(mixed)}) + "
         f"{number(own.weight_decay)} · {factor(old['θ'])})"
     )
     value = old["θ"] - rate * (sign + own.weight_decay * old["θ"])

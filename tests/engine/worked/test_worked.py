@@ -15,6 +15,7 @@ from engine.losses import LOSSES
 from engine.run import Run
 from engine.step_record import Stage, StepRecord, record_step
 from engine.worked import Worked, worked_element
+from engine.worked.worked import apart, number
 from tests.engine.experiments import spiral
 from tests.engine.step_experiments import NETWORKS, network_of
 from tests.engine.step_updates import TRAININGS, training_of
@@ -158,6 +159,13 @@ def test_a_long_sum_tells_how_many_terms_are_not_written_out() -> None:
     worked = worked_of(record, conv, "y", (0, 1, 2, 0))
     assert worked is not None
     assert "(12 more terms: " in worked.lines[0]
+
+
+def test_a_difference_can_be_read_from_its_numbers() -> None:
+    assert apart(0.9999572, 1) == "0.999957"
+    assert apart(0.25, 1) == "0.25"
+    assert apart(2.0, 2.0) == "2"
+    assert number(-0.0) == "0"
 
 
 def test_a_wrong_number_would_be_noticed() -> None:
