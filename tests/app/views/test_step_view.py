@@ -69,7 +69,21 @@ def test_a_click_on_a_cell_works_it_out(view: StepView, run: Run, qtbot: QtBot) 
     value = record_step(run).stages[1].after["y"][1, 1]
     text = view.page.numbers.text()
     assert text.startswith("y[1, 1] = ")
-    assert f"recorded: {value:.6g}".replace("-", "−") in text
+    assert f"recorded: {value!s}".replace("-", "−") in text
+
+
+def test_the_number_recorded_is_shown_to_the_last_digit(view: StepView, run: Run) -> None:
+    record = record_step(run)
+    for index, stage in enumerate(record.stages[1:], 1):
+        view.go(index)
+        text = view.page.numbers.text().split("recorded: ")[1].replace("−", "-")
+        first = next(iter(stage.after.values())).ravel()[0]
+        assert np.float32(text) == first, stage.place
+
+
+def test_the_lines_that_ran_stand_out(view: StepView) -> None:
+    view.go(1)
+    assert any("return" in line for line in view.page.source.marked_text)
 
 
 def test_the_keyboard_chooses_cells_too(view: StepView, qtbot: QtBot) -> None:
