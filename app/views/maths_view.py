@@ -32,7 +32,7 @@ from engine.gradient_check import GradientCheck
 from engine.layers import LAYERS, make_layer
 from engine.losses import LOSSES
 from engine.optimizers import OPTIMIZERS
-from engine.probes import LayerTensors, Probe
+from engine.probes import LayerTensors, LossTensors, OptimizerTensors, Probe
 from engine.source_text import lineage_source
 
 
@@ -57,7 +57,7 @@ class MathsView(View):
         self.reference = ReferenceLabel(_tr("Where a book or a paper treats it"))
         self.formula = FormulaLabel(_tr("Formula"))
         self.tensors = TensorPile(
-            theme, _tr("Live"), _tr("Which of the layer's tensors is shown as it is now")
+            theme, _tr("Live"), _tr("Which of its tensors is shown as it is now")
         )
         self.check = QPushButton(_tr("Check the gradients"))
         self.check.setToolTip(
@@ -78,13 +78,20 @@ class MathsView(View):
 
     @property
     def wants(self) -> tuple[Probe, ...]:
-        return (LayerTensors(self._layer),) if self._layer >= 0 else ()
+        return (self._probe,)
+
+    @property
+    def _probe(self) -> Probe:
+        """What measures the tensors of the layer, the loss or the optimizer that is shown."""
+        if self._layer >= 0:
+            return LayerTensors(self._layer)
+        return LossTensors() if self.choice.mode == "loss" else OptimizerTensors()
 
     def show(self, snapshot: Snapshot) -> None:
         if snapshot.loaded is not None and snapshot.loaded is not self._loaded:
             self._loaded = snapshot.loaded
             self._choose()
-        tensors: Any = snapshot.probes.get(LayerTensors(self._layer))
+        tensors: Any = snapshot.probes.get(self._probe)
         if tensors is not None:
             canvas = self.tensors.canvas
             self.tensors.show_tensors(tensors, self.tensors.choice.mode, canvas.element)

@@ -28,6 +28,7 @@ from engine.probes.one_sample import OneSample, SampleFlow
 from engine.probes.plane import DecisionSurface, NeuronMaps, NeuronPictures, PrincipalPlane, Surface
 from engine.probes.predictions import Predicted, Predictions
 from engine.probes.probe import Probe
+from engine.probes.rule_tensors import LossTensors, OptimizerTensors
 from engine.probes.samples import Said, SamplePage, SampleRows
 from engine.probes.scatter import ScatteredSamples, ScatterPoints
 from engine.probes.step_stage import ShownStage, ShownTensor, StageName, StepStage
@@ -59,11 +60,13 @@ __all__ = [
     "LayerTensors",
     "LearningRate",
     "LossLandscape",
+    "LossTensors",
     "Magnitude",
     "MeanImages",
     "NeuronMaps",
     "NeuronPictures",
     "OneSample",
+    "OptimizerTensors",
     "Predicted",
     "Predictions",
     "PrincipalPlane",
