@@ -17,6 +17,13 @@ class Clipping:
         self.norm = norm
         self.value = value
 
+    @property
+    def formula(self) -> str:
+        """How the gradient is clipped, as far as it is."""
+        by_value = "" if self.value is None else "g ← clip(g, ±c)"
+        by_norm = "" if self.norm is None else "g ← g · min(1, c / ‖g‖)"
+        return ";  ".join(filter(None, (by_value, by_norm)))
+
     def clip(self, gradients: Array) -> None:
         """Clip gradients (..., P), in place."""
         if self.value is not None:

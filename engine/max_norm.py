@@ -16,6 +16,8 @@ class MaxNorm:
     convolution's neuron are a kernel (channels, size, size).
     """
 
+    formula = "w ← w · min(1, c / ‖w‖)"
+
     def __init__(self, limit: float, network: Network, parameters: Array) -> None:
         """`parameters`: the network's vector, or the rows of some of its replicas."""
         self.limit = limit

@@ -14,12 +14,20 @@ from engine.arrays import Array
 class Penalties:
     """The gradient of both penalties, and the decay, for a network's whole parameter vector."""
 
+    decay_formula = "w ← w (1 - η λ)"
+
     def __init__(self, l1: float, l2: float, decay: float, is_weight: Array) -> None:
         """`is_weight` (..., P) is 1 where a parameter is a weight and 0 where it is a bias."""
         self.l1 = l1
         self.l2 = l2
         self.decay = decay
         self.is_weight = is_weight
+
+    @property
+    def formula(self) -> str:
+        """What the penalties that are set do to the gradient."""
+        parts = ("λ₁ sign(w)" if self.l1 else "", "λ₂ w" if self.l2 else "")
+        return " + ".join(("g ← g", *filter(None, parts)))
 
     def add_gradient(self, parameters: Array, gradients: Array) -> None:
         """g ← g + λ₁ sign(w) + λ₂ w, for the weights."""

@@ -101,8 +101,8 @@ class Run:
 
     def _use_training(self, experiment: Experiment) -> None:
         training = experiment.training
-        self._update = Update(training, self.network)
-        self._is_scheduled = not self._update.schedule.is_constant
+        self.update = Update(training, self.network)
+        self._is_scheduled = not self.update.schedule.is_constant
         stopping = training.early_stopping
         self.early_stopping = EarlyStopping(stopping, self.network) if stopping else None
         targets, smoothing = self.samples.t_train, training.label_smoothing
@@ -132,7 +132,7 @@ class Run:
     @property
     def optimizer(self) -> Optimizer:
         """The optimizer with its buffers and its present learning rate."""
-        return self._update.optimizer
+        return self.update.optimizer
 
     @cached_property
     def survey(self) -> Survey:
@@ -202,7 +202,7 @@ class Run:
         return done
 
     def _train_batch(self) -> bool:
-        update, batches = self._update, self.batches
+        update, batches = self.update, self.batches
         if self._is_scheduled:
             update.begin_step(self.epoch + batches.progress, batches.share)
         self._batch, ends_epoch = batches.next()
@@ -219,7 +219,7 @@ class Run:
         # g·g is NaN or infinite as soon as one gradient is, and quick to find.
         if not math.isfinite(gradients.dot(gradients)):
             self._refuse_infinite(x)
-        self._update.apply()
+        self.update.apply()
         if self.held:
             self.held.put_back()
         self.step_count += 1
@@ -255,7 +255,7 @@ class Run:
         if not metrics.train_loss <= self._largest_loss:  # NaN neither
             raise Diverged(self.step_count, f"the loss has grown to {metrics.train_loss:.3g}")
         self.curve.append(metrics)
-        self._update.end_epoch(watched_loss(metrics))
+        self.update.end_epoch(watched_loss(metrics))
         if self.early_stopping is not None:
             self.early_stopping.end_epoch(watched_loss(metrics), self.network)
             best = self.early_stopping.best
@@ -305,10 +305,10 @@ class Run:
         An optimizer of the same kind keeps its buffers; schedule and early stopping, where they
         stay the same, their memory.
         """
-        old, stopping = self._update, self.early_stopping
+        old, stopping = self.update, self.early_stopping
         self.experiment = experiment
         self._use_training(experiment)
-        self._update.take_over(old)
+        self.update.take_over(old)
         if stopping and stopping.settings == experiment.training.early_stopping:
             self.early_stopping = stopping
         self.batches.batch_size = self._batch_size
@@ -331,9 +331,9 @@ class Run:
         for kept in ("survey", "landscape"):  # they know the old samples
             vars(self).pop(kept, None)
         self.batches = self._make_batches()
-        old = self._update
+        old = self.update
         self._use_training(experiment)
-        self._update.take_over(old)
+        self.update.take_over(old)
 
     def state(self) -> RunState:
         """A copy of everything that decides how the run goes on."""
@@ -350,7 +350,7 @@ class Run:
             batches=self.batches.state(),
             augmentation=dict(self._augmentation_rng.bit_generator.state),
             seconds=self.seconds,
-            plateau=self._update.schedule.memory,
+            plateau=self.update.schedule.memory,
             best=self.early_stopping.best if self.early_stopping else None,
             held=self.held.numbers,
         )
@@ -369,7 +369,7 @@ class Run:
             self.optimizer.steps = state.optimizer_steps
             for name, buffer in state.buffers.items():
                 self.optimizer.buffers[name][...] = self._arrays.asarray(buffer)
-        self._update.schedule.memory = state.plateau
+        self.update.schedule.memory = state.plateau
         if self.early_stopping is not None and state.best is not None:
             self.early_stopping.best = state.best
         if len(state.batches.order) == self.batches.samples:

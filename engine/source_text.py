@@ -1,31 +1,32 @@
 """The source text of the engine itself: the lines that compute a formula, as they run.
 
-A method's lines are found in the engine's own files, which the packaged program holds as well.
-What a method calls on the way, in its class or as a function of the engine, belongs to it.
+They are found in the engine's own files, which the packaged program holds as well.
 """
 
 import ast
-import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import engine
+from engine.line_trace import Lines
 
-MOST_CALLED = 6  # excerpts that a method's calls add
 _ROOT = Path(engine.__file__).parent
 
 
 @dataclass(frozen=True)
 class Excerpt:
-    """Some lines of a file: `file` as seen from the program's folder, lines counted from 1."""
+    """Some lines of a file: `file` as seen from the program's folder, lines counted from 1.
+
+    `marked` are the numbers of those lines that stand out.
+    """
 
     name: str
     file: str
     first_line: int
     text: str
+    marked: tuple[int, ...] = ()
 
     @property
     def last_line(self) -> int:
@@ -33,17 +34,26 @@ class Excerpt:
         return self.first_line + self.text.count("\n")
 
 
-def method_source(kind: type, method: str) -> tuple[Excerpt, ...]:
-    """The lines of a class's method, wherever it inherits it, and of what that calls.
+def ran_source(lines: Lines) -> tuple[Excerpt, ...]:
+    """The functions and methods that these lines are of, whole, with the statements that ran.
 
-    Raises LookupError where the class has no such method in the engine.
+    They stand in the order in which they began; what lies outside of any function is left out.
     """
-    found = _method(kind, method)
-    if found is None:
-        raise LookupError(f"{kind.__name__} has no method {method} in the engine")
-    excerpts: dict[tuple[str, int], Excerpt] = {}
-    _collect(kind, *found, excerpts)
-    return tuple(excerpts.values())[: MOST_CALLED + 1]
+    found: dict[tuple[str, int], tuple[str, _Function]] = {}
+    ran: dict[tuple[str, int], set[int]] = {}
+    for module, line in lines:
+        for function in _module(module).functions:
+            if function.node.lineno <= line <= function.last_line:
+                key = (module, function.node.lineno)
+                found.setdefault(key, (module, function))
+                ran.setdefault(key, set()).add(line)
+    return tuple(
+        replace(
+            _excerpt(function.name, module, function.node),
+            marked=_statements(function.node, ran[key]),
+        )
+        for key, (module, function) in found.items()
+    )
 
 
 def class_source(kind: type) -> Excerpt:
@@ -62,12 +72,25 @@ def lineage_source(kind: type) -> tuple[Excerpt, ...]:
 
 
 @dataclass(frozen=True)
+class _Function:
+    """A function or method, and its name within its module."""
+
+    name: str
+    node: ast.FunctionDef
+
+    @property
+    def last_line(self) -> int:
+        """The number of its last line."""
+        return self.node.end_lineno or self.node.lineno
+
+
+@dataclass(frozen=True)
 class _Module:
     """A module's lines, and where its classes and functions stand."""
 
     lines: tuple[str, ...]
     classes: dict[str, ast.ClassDef]
-    functions: dict[str, ast.FunctionDef]
+    functions: tuple[_Function, ...]
 
 
 @cache
@@ -77,7 +100,7 @@ def _module(name: str) -> _Module:
     return _Module(
         tuple(text.splitlines()),
         {node.name: node for node in body if isinstance(node, ast.ClassDef)},
-        {node.name: node for node in body if isinstance(node, ast.FunctionDef)},
+        tuple(_functions(body)),
     )
 
 
@@ -96,55 +119,26 @@ def _excerpt(name: str, module: str, node: ast.ClassDef | ast.FunctionDef) -> Ex
     return Excerpt(name, _file_of(module), first, "\n".join(line[indent:] for line in lines))
 
 
-def _method(kind: type, method: str) -> tuple[type, ast.FunctionDef] | None:
-    """The class that defines a method, and the definition; None where the engine has none."""
-    for base in kind.__mro__:
-        if not base.__module__.startswith("engine."):
+def _statements(function: ast.FunctionDef, ran: set[int]) -> tuple[int, ...]:
+    """The numbers of all lines of the statements that ran; of a loop or a branch, its head."""
+    marked: set[int] = set()
+    for node in ast.walk(function):
+        if not isinstance(node, ast.stmt) or node is function:
             continue
-        node = _module(base.__module__).classes.get(base.__name__)
-        for each in node.body if node else ():
-            if isinstance(each, ast.FunctionDef) and each.name == method:
-                return base, each
-    return None
+        head: list[ast.AST] = [node]
+        if hasattr(node, "body"):
+            head = [each for each in ast.iter_child_nodes(node) if isinstance(each, ast.expr)]
+        ends = (getattr(each, "end_lineno", node.lineno) for each in head)
+        whole = range(node.lineno, max(ends, default=node.lineno) + 1)
+        if ran.intersection(whole):
+            marked.update(whole)
+    return tuple(sorted(marked))
 
 
-def _collect(
-    kind: type, base: type, node: ast.FunctionDef, found: dict[tuple[str, int], Excerpt]
-) -> None:
-    """Add a method's lines, then those of the methods and functions that it calls."""
-    excerpt = _excerpt(f"{base.__name__}.{node.name}", base.__module__, node)
-    if (excerpt.file, excerpt.first_line) in found:
-        return
-    found[excerpt.file, excerpt.first_line] = excerpt
-    for call in _calls(node):
-        method = _method(kind, call.attr) if isinstance(call, ast.Attribute) else None
-        if method is not None:
-            _collect(kind, *method, found)
-        elif isinstance(call, ast.Name):
-            _add_function(base.__module__, call.id, found)
-
-
-def _add_function(module: str, name: str, found: dict[tuple[str, int], Excerpt]) -> None:
-    """Add a function of the engine that a module calls by this name."""
-    function: Any = getattr(sys.modules[module], name, None)
-    home = getattr(function, "__module__", "") or ""
-    if not home.startswith("engine.") or home == "engine.arrays":
-        return
-    node = _module(home).functions.get(getattr(function, "__name__", ""))
-    if node is not None:
-        excerpt = _excerpt(name, home, node)
-        found.setdefault((excerpt.file, excerpt.first_line), excerpt)
-
-
-def _calls(node: ast.FunctionDef) -> Iterator[ast.Name | ast.Attribute]:
-    """What a function calls by name, or as a method of its own object, in the order written."""
-    for each in ast.walk(node):
-        if not isinstance(each, ast.Call):
-            continue
-        called = each.func
-        if isinstance(called, ast.Name) or (
-            isinstance(called, ast.Attribute)
-            and isinstance(called.value, ast.Name)
-            and called.value.id == "self"
-        ):
-            yield called
+def _functions(body: list[ast.stmt], within: str = "") -> Iterator[_Function]:
+    """The functions of a module and the methods of its classes, with their names."""
+    for node in body:
+        if isinstance(node, ast.FunctionDef):
+            yield _Function(f"{within}{node.name}", node)
+        elif isinstance(node, ast.ClassDef):
+            yield from _functions(node.body, f"{node.name}.")

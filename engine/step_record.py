@@ -1,8 +1,8 @@
 """A step record keeps what one training step computed: each tensor that went in and came out.
 
 The step is done by the run itself. While it is, every layer's `forward` and `backward`, the loss's
-`gradient` and the optimizer's `update` are watched: what is recorded are the arrays that these
-very methods were given and returned, not a second computation.
+`gradient` and the pieces of the update are watched: what is recorded are the arrays that these
+very methods were given and returned, not a second computation, and the lines of them that ran.
 """
 
 from collections.abc import Iterator
@@ -16,12 +16,13 @@ from engine.arrays import Array, to_host
 from engine.errors import Diverged
 from engine.layers import Layer
 from engine.layers.residual import Residual
+from engine.line_trace import Lines, LineTrace
 from engine.losses import Loss
 from engine.optimizers import Optimizer
 from engine.run import Run
+from engine.update_record import Piece, Tensors, UpdateRecorder
 
 Kind = Literal["input", "forward", "loss", "backward", "update"]
-Tensors = dict[str, np.ndarray]
 Sample = tuple[Array, Array]
 # What layers compute on the way and the formula names: dropout's masks, the steps over time.
 INNER = ("_draw_mask", "_step", "_step_back")
@@ -34,7 +35,8 @@ class Stage:
     `place` is a layer's place, such as "2", or "2.0" for a layer within a residual block, or the
     name of the tensor that is updated. `by` is the layer, loss or optimizer itself. `inner` holds
     arguments and result of each call of a method in INNER; `other`, at "backward", the stage
-    "forward" of the same layer.
+    "forward" of the same layer; `pieces`, at "update", what did something to the tensor, from the
+    gradient of the loss to the last value. `lines` are those that ran.
     """
 
     kind: Kind
@@ -44,6 +46,8 @@ class Stage:
     after: Tensors
     inner: dict[str, list[tuple[tuple[Any, ...], Any]]] = field(default_factory=dict)
     other: "Stage | None" = None
+    pieces: tuple[Piece, ...] = ()
+    lines: Lines = ()
 
     @property
     def name(self) -> str:
@@ -92,8 +96,8 @@ def record_step(run: Run, sample: int | None = None, keep: bool = False) -> Step
         tuple(recorder.stages),
         step,
         recorder.loss,
-        recorder.learning_rate,
-        recorder.updates,
+        recorder.update.learning_rate,
+        recorder.update.updates,
         diverged,
     )
 
@@ -118,12 +122,12 @@ class _Recorder:
     def __init__(self, run: Run) -> None:
         self.stages: list[Stage] = []
         self.loss = float("nan")
-        self.learning_rate = float(run.optimizer.learning_rate)
-        self.updates = run.optimizer.steps
         self._run, self._network = run, run.network
         found = list(places_of(run.network.layers))
         self._layers = {place: layer for place, _, layer in found}
         self._prefixes = {place: prefix for place, prefix, _ in found}
+        self._trace = LineTrace()
+        self.update = UpdateRecorder(run, self._trace)
         self._parameters = to_host(run.network.parameters).copy()
         self._forward: dict[str, Stage] = {}
         self._backward: dict[str, np.ndarray] = {}
@@ -138,38 +142,45 @@ class _Recorder:
             self._watch(layer, "backward", self._told_backward, place)
             for name in INNER:
                 if hasattr(layer, name):
-                    self._watch(layer, name, self._told_inner, f"{place} {name}")
+                    self._watch_inner(layer, name, place)
         self._watch(self._network.loss_function, "gradient", self._told_loss, "")
-        self._watch_update()
+        for thing, name, watched in self.update.watched():
+            self._replace(thing, name, watched)
         try:
-            yield
+            with self._trace.running():
+                yield
         finally:
             for thing, name in self._watched:
                 delattr(thing, name)
+        self._tell_update()
 
     def _watch(self, thing: Any, name: str, told: Any, place: str) -> None:
+        """Have a stage made of each call of a method, with the lines that ran in it."""
         method = getattr(thing, name)
 
         def watched(*arguments: Any) -> Any:
-            result = method(*arguments)
-            told(place, arguments, result)
+            with self._trace.noting() as note:
+                result = method(*arguments)
+                told(place, arguments, result)
+            self.stages[-1].lines = self.stages[-1].lines or tuple(note)
             return result
 
+        self._replace(thing, name, watched)
+
+    def _watch_inner(self, layer: Layer, name: str, place: str) -> None:
+        """Keep what a method of a layer, called on the way, was given and returned."""
+        method, kept = getattr(layer, name), self._inner[place]
+
+        def watched(*arguments: Any) -> Any:
+            result = method(*arguments)
+            kept.setdefault(name, []).append((arguments, result))
+            return result
+
+        self._replace(layer, name, watched)
+
+    def _replace(self, thing: Any, name: str, watched: Any) -> None:
         setattr(thing, name, watched)
         self._watched.append((thing, name))
-
-    def _watch_update(self) -> None:
-        """The update changes its arrays in place: they are copied before it and after it."""
-        optimizer = self._run.optimizer
-        method = optimizer.update
-
-        def watched(gradients: Array) -> None:
-            before = self._optimizer_state(gradients)
-            method(gradients)
-            self._told_update(before, self._optimizer_state(gradients))
-
-        setattr(optimizer, "update", watched)  # noqa: B010 (mypy: a method is not assigned)
-        self._watched.append((optimizer, "update"))
 
     def _told_forward(self, place: str, arguments: tuple[Any, ...], y: Array) -> None:
         if self._loss_is_known:
@@ -203,10 +214,6 @@ class _Recorder:
                 before["through P"] = self._backward[f"{place}.projection"]
         self._add(Stage("backward", place, layer, before, after, inner, other))
 
-    def _told_inner(self, place: str, arguments: tuple[Any, ...], result: Any) -> None:
-        where, name = place.split(" ")
-        self._inner[where].setdefault(name, []).append((arguments, result))
-
     def _told_loss(self, _: str, arguments: tuple[Any, ...], gradient: Array) -> None:
         scores, targets = arguments
         loss = self._network.loss_function
@@ -219,19 +226,16 @@ class _Recorder:
         self.loss = float(loss.value(scores, targets))
         self._add(Stage("loss", "", loss, before, after))
 
-    def _told_update(self, before: Tensors, after: Tensors) -> None:
-        self.learning_rate = float(self._run.optimizer.learning_rate)
-        self.updates = self._run.optimizer.steps
-        for name, (place, shape) in self._network.places.items():
-            one = {key: vector[place].reshape(shape) for key, vector in before.items()}
-            other = {key: vector[place].reshape(shape) for key, vector in after.items()}
-            del other["g"]
-            self._add(Stage("update", name, self._run.optimizer, one, other))
-
-    def _optimizer_state(self, gradients: Array) -> Tensors:
-        optimizer = self._run.optimizer
-        buffers = {name: _copy(buffer) for name, buffer in optimizer.buffers.items() if buffer.ndim}
-        return {"θ": _copy(optimizer.parameters), "g": _copy(gradients), **buffers}
+    def _tell_update(self) -> None:
+        """A stage for each tensor: from its gradient, through all pieces, to its new value."""
+        for name, pieces in self.update.of_tensors():
+            changes = [piece for piece in pieces if piece.name != "schedule"]
+            before, after = changes[0].before, dict(changes[-1].after)
+            if not any(piece.name in ("penalties", "clipping") for piece in pieces):
+                del after["g"]  # it is as it was
+            stage = Stage("update", name, self._run.optimizer, before, after, pieces=pieces)
+            stage.lines = tuple(dict.fromkeys(line for piece in pieces for line in piece.lines))
+            self._add(stage)
 
     @property
     def _loss_is_known(self) -> bool:

@@ -35,10 +35,10 @@ class Update:
         self.schedule = make_schedule(training.schedule, training.epochs)
         self._whole_rate = self.optimizer.learning_rate.copy()
         decay, is_weight = training.weight_decay, network.is_weight()[place]
-        self._penalties = Penalties(training.l1, training.l2, decay, is_weight)
-        self._clipping = Clipping(training.clip_norm, training.clip_value)
+        self.penalties = Penalties(training.l1, training.l2, decay, is_weight)
+        self.clipping = Clipping(training.clip_norm, training.clip_value)
         limit = training.max_norm
-        self._max_norm = None if limit is None else MaxNorm(limit, network, self.parameters)
+        self.max_norm = None if limit is None else MaxNorm(limit, network, self.parameters)
         besides = (training.l1, training.l2, decay, training.clip_norm, training.clip_value, limit)
         self._is_plain = not any(besides)  # nothing but the optimizer changes anything
 
@@ -70,9 +70,9 @@ class Update:
         if self._is_plain:
             self.optimizer.update(gradients)
             return
-        self._penalties.add_gradient(parameters, gradients)
-        self._clipping.clip(gradients)
-        self._penalties.shrink(parameters, self.optimizer.learning_rate)
+        self.penalties.add_gradient(parameters, gradients)
+        self.clipping.clip(gradients)
+        self.penalties.shrink(parameters, self.optimizer.learning_rate)
         self.optimizer.update(gradients)
-        if self._max_norm is not None:
-            self._max_norm.shorten()
+        if self.max_norm is not None:
+            self.max_norm.shorten()

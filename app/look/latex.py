@@ -34,15 +34,16 @@ _SIGNS = {
     "…": r"\ldots ",
     "½": r"\frac{1}{2}",
 }
-_FUNCTIONS = ("log", "exp", "tanh", "max", "sign", "clip", "mean", "softmax")
+_FUNCTIONS = ("log", "exp", "tanh", "cos", "max", "min", "sign", "clip", "mean", "softmax")
 _TOKEN = re.compile(
-    r"∂(?P<above>\w)/∂(?P<below>\(sum\)|\w)"
+    r"∂(?P<above>\w)/∂(?P<below>\(sum\)|\w[₀₁₂₃₄₅₆₇₈₉₊₋ₓₕₖₜ]*)"
     r"|(?P<word>[A-Za-z][A-Za-z']+)"
     r"|(?P<hat>\w)\u0302"
     r"|(?P<raised>[⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺ˣᵖᵗᵀ]+)|(?P<lowered>[₀₁₂₃₄₅₆₇₈₉₊₋ₓₕₖₜ]+)"
     r"|(?P<number>\d+(?:\.\d+)?[A-Zπ]?)|(?P<space>\s+)|(?P<other>.)"
 )
-_CLOSING = {"(": ")", "[": "]", "|": "|"}
+_CLOSING = {"(": ")", "[": "]", "|": "|", "‖": "‖", "⌊": "⌋"}
+_SIDES = {"‖": (r"\Vert", r"\Vert"), "⌊": (r"\lfloor", r"\rfloor")}
 # Signs have room around them already.
 _TOO_MUCH = re.compile(r"\\;\s*(?=[-=+<>,:]|\\leftarrow|\\cdot|\\leq|\\;)")
 
@@ -116,7 +117,7 @@ def _item(token: re.Match[str], tokens: Iterator[re.Match[str]], before: list[_I
     """The next piece of a row; it takes up the one before it where it belongs to that."""
     text = token.group()
     if token["above"]:
-        below = r"(\text{sum})" if token["below"] == "(sum)" else token["below"]
+        below = _below_line(token["below"])
         return _Item(rf"\frac{{\partial {token['above']}}}{{\partial {below}}}", kind="value")
     if token["hat"]:
         return _Item(rf"\hat{{{_SIGNS.get(token['hat'], token['hat'])}}}", kind="value")
@@ -132,6 +133,14 @@ def _item(token: re.Match[str], tokens: Iterator[re.Match[str]], before: list[_I
         return _attached("_", text.translate(_LOWERED), before)
     kind = "value" if token["number"] or text.isalpha() else "sign"
     return _Item(_SIGNS.get(text, text), kind=kind)
+
+
+def _below_line(text: str) -> str:
+    """What a derivative is taken by: a letter, with what stands lowered at it."""
+    if text == "(sum)":
+        return r"(\text{sum})"
+    letter, lowered = _SIGNS.get(text[0], text[0]).strip(), text[1:].translate(_LOWERED)
+    return f"{letter}_{{{lowered}}}" if lowered else letter
 
 
 def _word(text: str, before: list[_Item]) -> _Item:
@@ -159,9 +168,13 @@ def _group(text: str, tokens: Iterator[re.Match[str]], before: list[_Item]) -> _
         return _attached("^", _joined(_row(tokens, ")")), before)
     items = _row(tokens, _CLOSING[text])
     inner = _joined(items)
-    sides = ("|", "|") if text == "|" else (text, _CLOSING[text])
-    whole = rf"\left{sides[0]}{inner}\right{sides[1]}"
-    if text != "|" and before and before[-1].kind == "value" and not before[-1].above:
+    left, right = _SIDES.get(text, (text, _CLOSING[text]))
+    whole = (
+        rf"\left{left} {inner}\right{right} "
+        if text in _SIDES
+        else (rf"\left{left}{inner}\right{right}")
+    )
+    if text not in "|‖" and before and before[-1].kind == "value" and not before[-1].above:
         last = before.pop()
         return _Item(last.bare + whole, last.bare + whole, "value")
     if text != "(":

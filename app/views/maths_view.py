@@ -1,8 +1,6 @@
 """Maths and code: a layer, the loss or the optimizer as formula, as program and as numbers."""
 
-import html
 import math
-import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -27,16 +25,15 @@ from app.views.mode_choice import ModeChoice
 from app.views.tensor_pile import TensorPile
 from app.views.view import View
 from app.widgets.formula_label import FormulaLabel
+from app.widgets.reference_label import ReferenceLabel
 from app.widgets.source_view import SourceView
 from engine.experiment.experiment import Experiment
 from engine.gradient_check import GradientCheck
 from engine.layers import LAYERS, make_layer
 from engine.losses import LOSSES
 from engine.optimizers import OPTIMIZERS
-from engine.probes import LayerTensors, Probe
+from engine.probes import LayerTensors, LossTensors, OptimizerTensors, Probe
 from engine.source_text import lineage_source
-
-_ARXIV = re.compile(r"arXiv (\d{4}\.\d{4,5})")
 
 
 class MathsView(View):
@@ -53,15 +50,14 @@ class MathsView(View):
         self.choice = ModeChoice(
             {}, _tr("The layer, loss or optimizer whose maths and code are shown"), self._choose
         )
-        self.heading, self.shapes, self.reference = QLabel(), QLabel(), QLabel()
+        self.heading, self.shapes = QLabel(), QLabel()
         self.heading.setProperty("role", "heading")
-        for label in (self.shapes, self.reference):
-            label.setProperty("role", "muted")
-            label.setWordWrap(True)
-        self.reference.setOpenExternalLinks(True)
+        self.shapes.setProperty("role", "muted")
+        self.shapes.setWordWrap(True)
+        self.reference = ReferenceLabel(_tr("Where a book or a paper treats it"))
         self.formula = FormulaLabel(_tr("Formula"))
         self.tensors = TensorPile(
-            theme, _tr("Live"), _tr("Which of the layer's tensors is shown as it is now")
+            theme, _tr("Live"), _tr("Which of its tensors is shown as it is now")
         )
         self.check = QPushButton(_tr("Check the gradients"))
         self.check.setToolTip(
@@ -82,13 +78,20 @@ class MathsView(View):
 
     @property
     def wants(self) -> tuple[Probe, ...]:
-        return (LayerTensors(self._layer),) if self._layer >= 0 else ()
+        return (self._probe,)
+
+    @property
+    def _probe(self) -> Probe:
+        """What measures the tensors of the layer, the loss or the optimizer that is shown."""
+        if self._layer >= 0:
+            return LayerTensors(self._layer)
+        return LossTensors() if self.choice.mode == "loss" else OptimizerTensors()
 
     def show(self, snapshot: Snapshot) -> None:
         if snapshot.loaded is not None and snapshot.loaded is not self._loaded:
             self._loaded = snapshot.loaded
             self._choose()
-        tensors: Any = snapshot.probes.get(LayerTensors(self._layer))
+        tensors: Any = snapshot.probes.get(self._probe)
         if tensors is not None:
             canvas = self.tensors.canvas
             self.tensors.show_tensors(tensors, self.tensors.choice.mode, canvas.element)
@@ -129,7 +132,7 @@ class MathsView(View):
         self.formula.set_formulas(formula_lines(kind.formula))
         self.shapes.setText(self._shape_words(experiment))
         self.shapes.setVisible(bool(self.shapes.text()))
-        self.reference.setText(_linked(kind.source))
+        self.reference.show_source(kind.source)
         self.source.show_excerpts(lineage_source(kind))
         self.tensors.setVisible(False)
         self._session.stirred.emit()
@@ -219,9 +222,3 @@ def _tr(text: str) -> str:
 
 def _bare(shape: tuple[int, ...]) -> str:
     return ", ".join(map(str, shape))
-
-
-def _linked(source: str) -> str:
-    """The reference as rich text, in which papers on arXiv are links."""
-    link = r'<a href="https://arxiv.org/abs/\1">arXiv \1</a>'
-    return _ARXIV.sub(link, html.escape(source))

@@ -4,13 +4,19 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from app.look.theme import Theme
-from app.views.stage_words import stage_formulas, stage_sentence, stage_source, stage_title
+from app.views.stage_words import (
+    exact,
+    stage_formulas,
+    stage_sentence,
+    stage_source,
+    stage_title,
+)
 from app.views.tensor_pile import TensorPile
 from app.widgets.formula_label import FormulaLabel
 from app.widgets.source_view import SourceView
 from engine.probes import ShownStage
 
-_WIDE = 640  # pixels from which on the tensors stand side by side
+_WIDE = 360  # pixels from which on the tensors stand side by side
 
 
 class StagePage(QScrollArea):
@@ -49,15 +55,17 @@ class StagePage(QScrollArea):
         """Show a stage."""
         stage = shown.stages[shown.index]
         self.title.setText(stage_title(stage))
-        self.sentence.setText(stage_sentence(stage))
-        self.formula.set_formulas(stage_formulas(stage))
-        self.formula.setVisible(bool(stage_formulas(stage)))
+        self.sentence.setText(stage_sentence(shown))
+        formulas = stage_formulas(shown)
+        self.formula.set_formulas(formulas)
+        self.formula.setVisible(bool(formulas))
         self.before.show_tensors(shown.before, self.before.choice.mode)
         self.after.show_tensors(shown.after, shown.tensor, shown.element)
+        self._share_width()
         self.numbers.setText(self._words(shown))
         self._numbers_title.setVisible(shown.worked is not None)
         self.numbers.setVisible(shown.worked is not None)
-        excerpts = stage_source(stage)
+        excerpts = stage_source(shown)
         self._source_title.setVisible(bool(excerpts))
         self.source.setVisible(bool(excerpts))
         self.source.show_excerpts(excerpts)
@@ -72,11 +80,12 @@ class StagePage(QScrollArea):
         worked = shown.worked
         if worked is None:
             return ""
-        recorded = f"{worked.recorded:.6g}".replace("-", "−")
+        recorded = exact(worked.recorded)
         told = self.tr("recorded: {value}").format(value=recorded)
         if not worked.agrees:
             told = self.tr("recorded: {value}, which differs").format(value=recorded)
-        return "\n".join((*worked.lines, told))
+        lines = (line.replace("-", "−") for line in worked.lines)
+        return "\n".join((*lines, told))
 
     def _lay_out(self) -> None:
         content = QWidget()
@@ -107,8 +116,15 @@ class StagePage(QScrollArea):
     def _place_tensors(self, side_by_side: bool) -> None:
         self._tensors.addWidget(self.before, 0, 0)
         self._tensors.addWidget(self.after, *((0, 1) if side_by_side else (1, 0)))
-        self._tensors.setColumnStretch(0, 1)
-        self._tensors.setColumnStretch(1, int(side_by_side))
+        self._share_width()
+
+    def _share_width(self) -> None:
+        """Give each tensor room by its columns, but none less than a third."""
+        before, after = self.before.columns, self.after.columns
+        shares = [max(each, (before + after) // 2, 1) for each in (before, after)]
+        side_by_side = self.width() >= _WIDE
+        self._tensors.setColumnStretch(0, shares[0])
+        self._tensors.setColumnStretch(1, shares[1] if side_by_side else 0)
 
 
 def _heading(text: str) -> QLabel:

@@ -1,37 +1,32 @@
 """Forward and backward, step by step: what one training step computes, stage by stage."""
 
 from collections.abc import Mapping
-from random import Random
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
-    QListWidget,
     QPushButton,
-    QSpinBox,
     QSplitter,
     QStackedWidget,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from app.look.appearance import Appearance
-from app.look.icons import icon
 from app.session.session import Session
 from app.trainer.messages import Loaded, Phase, Snapshot, StepUnit
+from app.views.stage_list import LIST_WIDTH, StageList
 from app.views.stage_page import StagePage
-from app.views.stage_words import stage_title
+from app.views.step_bar import StepBar
 from app.views.view import View
 from app.widgets.elided_label import ElidedLabel
 from app.widgets.segments import Segments
 from engine.probes import Probe, ShownStage, StepStage
 
 _PLAY_MS = 1600  # for each stage while they are played
-_LIST_WIDTH = 168
 
 
 class StepView(View):
@@ -46,12 +41,8 @@ class StepView(View):
         self._shown: ShownStage | None = None
         self._stage, self._tensor = 0, ""
         self._element: tuple[int, ...] = ()
-        self._chance = Random()
         self._make_controls()
-        self.stages = QListWidget()
-        self.stages.setAccessibleName(_tr("Stages of the step"))
-        self.stages.setFrameShape(QListWidget.Shape.NoFrame)
-        self.stages.setMinimumWidth(_LIST_WIDTH // 2)
+        self.bar, self.stages = StepBar(), StageList()
         self.page = StagePage(appearance.theme)
         self._timer = QTimer(self.page)
         self._timer.setInterval(_PLAY_MS)
@@ -76,7 +67,7 @@ class StepView(View):
             self._take_run(snapshot.loaded)
         is_playing = snapshot.phase is Phase.PLAYING
         self.playing.setVisible(is_playing)
-        self.do_step.setEnabled(self.source.key == "batch" and not is_playing)
+        self.bar.do_step.setEnabled(self.source.key == "batch" and not is_playing)
         shown: Any = snapshot.probes.get(self._probe)
         if shown is not None:
             self._show_stage(shown)
@@ -92,27 +83,24 @@ class StepView(View):
 
     def point_at_sample(self, number: int) -> None:
         """Have this sample at hand for a step on one sample alone."""
-        self.sample.setValue(number + 1)
+        self.bar.sample.setValue(number + 1)
 
     def choose_sample(self, number: int) -> None:
         """Step with this sample of the data alone."""
         self.source.choose("sample")
-        self.sample.setValue(number + 1)
+        self.bar.sample.setValue(number + 1)
 
     def go(self, stage: int) -> None:
         """Show the stage of this number; beyond the ends, the first or the last."""
         last = len(self._shown.stages) - 1 if self._shown else 0
         self._stage = min(max(stage, 0), last)
         self._tensor, self._element = "", ()
-        with QSignalBlocker(self.stages):
-            self.stages.setCurrentRow(self._stage)
+        self.stages.choose(self._stage)
         self._ask()
 
     def set_running(self, running: bool) -> None:
         """Go from stage to stage by itself, or stop."""
-        with QSignalBlocker(self.run_through):
-            self.run_through.setChecked(running)
-        self.run_through.setIcon(icon("pause" if running else "play"))
+        self.bar.show_running(running)
         if running:
             self._timer.start()
             if self._shown and self._stage >= len(self._shown.stages) - 1:
@@ -122,7 +110,7 @@ class StepView(View):
 
     @property
     def _probe(self) -> StepStage:
-        number = self.sample.value() - 1 if self.source.key == "sample" else None
+        number = self.bar.sample.value() - 1 if self.source.key == "sample" else None
         return StepStage(self._stage, number, self._tensor, self._element)
 
     def _ask(self) -> None:
@@ -131,24 +119,15 @@ class StepView(View):
 
     def _take_run(self, loaded: Loaded) -> None:
         self._loaded = loaded
-        samples = loaded.facts.train_samples + loaded.facts.test_samples
-        with QSignalBlocker(self.sample):
-            self.sample.setRange(1, max(samples, 1))
+        self.bar.offer_samples(loaded.facts.train_samples + loaded.facts.test_samples)
 
     def _show_stage(self, shown: ShownStage) -> None:
         self._pages.setCurrentIndex(1)
-        old, self._shown = self._shown, shown
-        self._stage = shown.index
-        if old is None or old.stages != shown.stages:
-            with QSignalBlocker(self.stages):
-                self.stages.clear()
-                self.stages.addItems([stage_title(stage) for stage in shown.stages])
-        with QSignalBlocker(self.stages):
-            self.stages.setCurrentRow(shown.index)
+        self._shown, self._stage = shown, shown.index
+        self.stages.show_stages(shown.stages, shown.index)
         self.page.show_stage(shown)
-        self.back.setEnabled(shown.index > 0)
-        self.forward.setEnabled(shown.index < len(shown.stages) - 1)
-        self.told.setText(self._words(shown))
+        self.bar.show_place(shown.index, len(shown.stages))
+        self.bar.told.setText(self._words(shown))
 
     def _words(self, shown: ShownStage) -> str:
         if shown.diverged:
@@ -168,14 +147,9 @@ class StepView(View):
         self._ask()
 
     def _choose_source(self) -> None:
-        is_sample = self.source.key == "sample"
-        self._sample_row.setVisible(is_sample)
-        self.do_step.setVisible(not is_sample)
+        self.bar.show_source(is_sample=self.source.key == "sample")
         self._element = ()
         self._ask()
-
-    def _choose_any(self) -> None:
-        self.sample.setValue(self._chance.randint(1, self.sample.maximum()))
 
     def _run_on(self) -> None:
         if self._shown is None or self._stage >= len(self._shown.stages) - 1:
@@ -188,12 +162,11 @@ class StepView(View):
 
     def _connect(self) -> None:
         self.source.chosen.connect(self._choose_source)
-        self.sample.valueChanged.connect(self._choose_source)
-        self.any_sample.clicked.connect(self._choose_any)
-        self.back.clicked.connect(lambda: self.go(self._stage - 1))
-        self.forward.clicked.connect(lambda: self.go(self._stage + 1))
-        self.run_through.toggled.connect(self.set_running)
-        self.do_step.clicked.connect(self._do)
+        self.bar.sample_chosen.connect(self._choose_source)
+        self.bar.back.clicked.connect(lambda: self.go(self._stage - 1))
+        self.bar.forward.clicked.connect(lambda: self.go(self._stage + 1))
+        self.bar.run_through.toggled.connect(self.set_running)
+        self.bar.do_step.clicked.connect(self._do)
         self.pause.clicked.connect(lambda: self._session.pause())
         self.stages.currentRowChanged.connect(self.go)
         self.page.element_chosen.connect(self._choose_element)
@@ -222,36 +195,11 @@ class StepView(View):
             _tr("One sample"),
             _tr("A step on one sample alone: only looked at, never done"),
         )
-        self.back = _button("chevron-left", _tr("The stage before (Left)"))
-        self.forward = _button("chevron-right", _tr("The next stage (Right)"))
-        self.run_through = _button("play", _tr("Go through all stages slowly"))
-        self.run_through.setCheckable(True)
-        self.do_step = QPushButton(_tr("Do this step"))
-        self.do_step.setToolTip(_tr("Train on this mini-batch: these very numbers become true"))
-        self.sample = QSpinBox()
-        self.sample.setAccessibleName(_tr("Number of the sample"))
-        self.sample.setToolTip(_tr("The sample of the data that the step is done on"))
-        self.any_sample = _button("reset", _tr("Any sample, by chance"))
-        self.told = ElidedLabel()
-        self.told.setProperty("role", "muted")
         self.playing = QWidget()
         self.pause = QPushButton(_tr("Pause"))
         self.pause.setToolTip(_tr("Stop training after the step under way"))
 
     def _lay_out(self) -> QWidget:
-        self._sample_row = QWidget()
-        row = QHBoxLayout(self._sample_row)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.sample)
-        row.addWidget(self.any_sample)
-        self._sample_row.hide()
-        line = QHBoxLayout()
-        line.setContentsMargins(12, 4, 12, 4)
-        line.setSpacing(6)
-        for part in (self.back, self.forward, self.run_through, self._sample_row):
-            line.addWidget(part)
-        line.addWidget(self.told, 1)
-        line.addWidget(self.do_step)
         going = QHBoxLayout(self.playing)
         going.setContentsMargins(12, 2, 12, 2)
         note = ElidedLabel(_tr("Training goes on: each step here is the next one at that moment."))
@@ -262,13 +210,13 @@ class StepView(View):
         splitter.addWidget(self.stages)
         splitter.addWidget(self.page)
         splitter.setStretchFactor(1, 1)
-        splitter.setSizes([_LIST_WIDTH, 4 * _LIST_WIDTH])
+        splitter.setSizes([LIST_WIDTH, 4 * LIST_WIDTH])
         splitter.setChildrenCollapsible(False)
         whole = QWidget()
         column = QVBoxLayout(whole)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(line)
+        column.addWidget(self.bar)
         column.addWidget(self.playing)
         column.addWidget(splitter, 1)
         self._pages = QStackedWidget()
@@ -287,11 +235,3 @@ def _nothing(text: str) -> QLabel:
     label.setAlignment(Qt.AlignmentFlag.AlignCenter)
     label.setWordWrap(True)
     return label
-
-
-def _button(name: str, tooltip: str) -> QToolButton:
-    button = QToolButton()
-    button.setIcon(icon(name))
-    button.setToolTip(tooltip)
-    button.setAccessibleName(tooltip)
-    return button

@@ -11,6 +11,8 @@ from app.views.tensor_canvas import TensorCanvas
 from app.widgets.elided_label import ElidedLabel
 from engine.probes import ShownTensor
 
+_NARROW = 84  # pixels of the choice where there is little room
+
 
 class TensorPile(QWidget):
     """A heading, the choice among the tensors, the shape, and the heat map."""
@@ -23,6 +25,7 @@ class TensorPile(QWidget):
         title = QLabel(heading)
         title.setProperty("role", "heading")
         self.choice = ModeChoice({}, tooltip, self._show_other)
+        self.choice.box.setMinimumWidth(_NARROW)
         self.shape = ElidedLabel()
         self.shape.setProperty("role", "muted")
         self.canvas = TensorCanvas(theme, heading)
@@ -38,6 +41,12 @@ class TensorPile(QWidget):
         column.addLayout(line)
         column.addWidget(self.canvas)
         column.addStretch(1)
+
+    @property
+    def columns(self) -> int:
+        """How many columns the tensor that shows has; 0 without one."""
+        tensor = self._tensors.get(self.choice.mode)
+        return 0 if tensor is None else tensor.values.shape[-1] if tensor.values.ndim else 1
 
     def show_tensors(
         self, tensors: Sequence[ShownTensor], tensor: str = "", element: tuple[int, ...] = ()
@@ -66,8 +75,8 @@ class TensorPile(QWidget):
 
 def shape_words(widget: QWidget, tensor: ShownTensor) -> str:
     """The shape of a tensor, and what part of it shows where that is not all."""
-    shape = " × ".join(map(str, tensor.shape)) or "1"
+    shape = "×".join(map(str, tensor.shape)) or "1"
     if tensor.values.shape == tensor.shape:
         return shape
-    part = " × ".join(map(str, tensor.values.shape))
+    part = "×".join(map(str, tensor.values.shape))
     return widget.tr("{shape}, the first {part} shown").format(shape=shape, part=part)

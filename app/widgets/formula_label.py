@@ -1,14 +1,16 @@
-"""A formula label shows formulas typeset, one below the other."""
+"""A formula label shows formulas typeset, in rows."""
 
 import threading
 from collections.abc import Sequence
+from math import ceil
 
-from PySide6.QtCore import QByteArray, QEvent, QRectF, QSize, QTimer
-from PySide6.QtGui import QPainter, QPaintEvent, QPalette
+from PySide6.QtCore import QByteArray, QEvent, QRectF, QSize, QSizeF, QTimer
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-_GAP = 6  # pixels between two formulas
+_GAP = 6  # pixels between two rows
+_APART = 32  # pixels between two formulas of a row
 _LOOK_MS = 20
 _PLAIN_HEIGHT = 22
 
@@ -16,8 +18,9 @@ _PLAIN_HEIGHT = 22
 class FormulaLabel(QWidget):
     """Formulas as the engine writes them; until they are typeset, they show as they are written.
 
-    Typesetting is done by a thread, so that the window goes on; what it has once made is kept. A
-    formula that is wider than the label is drawn smaller.
+    Typesetting is done by a thread, so that the window goes on; what it has once made is kept.
+    Formulas stand beside each other where there is room; one that is wider than the label is drawn
+    smaller.
     """
 
     def __init__(self, name: str) -> None:
@@ -29,7 +32,9 @@ class FormulaLabel(QWidget):
         self._timer = QTimer(self)
         self._timer.setInterval(_LOOK_MS)
         self._timer.timeout.connect(self._look)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self.setAccessibleName(name)
 
     @property
@@ -46,14 +51,36 @@ class FormulaLabel(QWidget):
         self._begin()
 
     def sizeHint(self) -> QSize:
-        heights = [picture.defaultSize().height() for picture in self._pictures]
         widths = [picture.defaultSize().width() for picture in self._pictures]
-        if not self.typeset:
-            heights = [_PLAIN_HEIGHT] * len(self._formulas)
-        return QSize(max(widths, default=200), sum(heights) + _GAP * max(len(heights) - 1, 0))
+        return QSize(max(widths, default=200), self.heightForWidth(self.width()))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(80, self.sizeHint().height())
+        return QSize(80, self.heightForWidth(self.width()))
+
+    def heightForWidth(self, width: int) -> int:
+        if not self.typeset:
+            return (_PLAIN_HEIGHT + _GAP) * len(self._formulas) - _GAP
+        places = self._places(width)
+        return ceil(max((place.bottom() for place in places), default=0.0))
+
+    def _places(self, width: int) -> list[QRectF]:
+        """Where each formula is drawn: in the row begun, or in a new one where that is full."""
+        places: list[QRectF] = []
+        row: list[QRectF] = []
+        left = top = 0.0
+        for picture in self._pictures:
+            size = QSizeF(picture.defaultSize())
+            size *= min(1.0, width / max(size.width(), 1.0))
+            if row and left + size.width() > width:
+                top = max(place.bottom() for place in row) + _GAP
+                left, row = 0.0, []
+            row.append(QRectF(left, top, size.width(), size.height()))
+            left += size.width() + _APART
+            height = max(place.height() for place in row)
+            for place in row:
+                place.moveTop(top + (height - place.height()) / 2)
+            places.append(row[-1])
+        return places
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -63,11 +90,11 @@ class FormulaLabel(QWidget):
                 painter.drawText(QRectF(0, y, self.width(), _PLAIN_HEIGHT), 0, formula)
                 y += _PLAIN_HEIGHT + _GAP
             return
-        for picture in self._pictures:
-            size = picture.defaultSize()
-            share = min(1.0, self.width() / max(size.width(), 1))
-            picture.render(painter, QRectF(0, y, size.width() * share, size.height() * share))
-            y += size.height() * share + _GAP
+        for picture, place in zip(self._pictures, self._places(self.width()), strict=True):
+            picture.render(painter, place)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.updateGeometry()  # another width may need another height
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -2,17 +2,26 @@
 
 import keyword
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QColor, QSyntaxHighlighter, QTextCharFormat, QTextDocument, QTextOption
-from PySide6.QtWidgets import QPlainTextEdit
+from PySide6.QtGui import (
+    QColor,
+    QSyntaxHighlighter,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextFormat,
+    QTextOption,
+)
+from PySide6.QtWidgets import QPlainTextEdit, QTextEdit
 
 from app.look.fonts import monospace_font
 from app.look.theme import Theme
 from engine.source_text import Excerpt
 
 _MOST_LINES = 22  # that are seen at once; the rest scrolls
+_TINT = 38  # of 255: the ground of marked lines
 _NUMBER = re.compile(r"^ *\d+  |^── .*$")
 _WORDS = re.compile(rf"\b({'|'.join(keyword.kwlist)}|self)\b")
 _TEXT = re.compile(r"\"\"\".*?\"\"\"|\"[^\"]*\"|'[^']*'")
@@ -21,11 +30,16 @@ _NAME = re.compile(r"(?<=def )\w+|(?<=class )\w+")
 
 
 class SourceView(QPlainTextEdit):
-    """Excerpts one below the other, each under the name of its file and its lines."""
+    """Excerpts one below the other, each under the name of its file and its lines.
+
+    Marked lines stand on a tinted ground, and the first of them is where they begin to show.
+    """
 
     def __init__(self, theme: Theme, name: str) -> None:
         super().__init__()
         self._colours = _Colours(self.document(), theme)
+        self._theme = theme
+        self._marked: tuple[int, ...] = ()
         self.setReadOnly(True)
         self.setFont(monospace_font())
         self.setWordWrapMode(QTextOption.WrapMode.NoWrap)
@@ -34,14 +48,45 @@ class SourceView(QPlainTextEdit):
 
     def set_theme(self, theme: Theme) -> None:
         """Colour in another theme from now on."""
+        self._theme = theme
         self._colours.set_theme(theme)
+        self._tint()
+
+    @property
+    def marked_text(self) -> tuple[str, ...]:
+        """The lines that stand out."""
+        document = self.document()
+        return tuple(document.findBlockByNumber(number).text() for number in self._marked)
 
     def show_excerpts(self, excerpts: Sequence[Excerpt]) -> None:
         """Show these lines; the same ones keep their place."""
-        text = "\n\n".join(map(_numbered, excerpts))
-        if text != self.toPlainText():
+        text, marked = "\n\n".join(map(_numbered, excerpts)), tuple(_marked(excerpts))
+        is_other = text != self.toPlainText()
+        if is_other:
             self.setPlainText(text)
             self.updateGeometry()
+        if is_other or marked != self._marked:
+            self._marked = marked
+            self._tint()
+            self._scroll_to_marked()
+
+    def _tint(self) -> None:
+        ground = QColor(self._theme.accent)
+        ground.setAlpha(_TINT)
+        selections = []
+        for number in self._marked:
+            selection = QTextEdit.ExtraSelection()
+            selection.format.setBackground(ground)
+            selection.format.setProperty(QTextFormat.Property.FullWidthSelection, True)
+            block = self.document().findBlockByNumber(number)
+            selection.cursor = QTextCursor(block)
+            selections.append(selection)
+        self.setExtraSelections(selections)
+
+    def _scroll_to_marked(self) -> None:
+        """Begin with a line that ran, where the first of them would lie below the edge."""
+        first = self._marked[0] if self._marked else 0
+        self.verticalScrollBar().setValue(first - 2 if first > _MOST_LINES - 3 else 0)
 
     def sizeHint(self) -> QSize:
         lines = min(max(self.blockCount(), 3), _MOST_LINES)
@@ -49,6 +94,15 @@ class SourceView(QPlainTextEdit):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(120, min(self.sizeHint().height(), 8 * self.fontMetrics().lineSpacing()))
+
+
+def _marked(excerpts: Sequence[Excerpt]) -> Iterator[int]:
+    """The numbers of all marked lines, counted from 0 in the whole text."""
+    start = 0
+    for excerpt in excerpts:
+        for line in excerpt.marked:
+            yield start + 1 + line - excerpt.first_line
+        start += 3 + excerpt.last_line - excerpt.first_line
 
 
 def _numbered(excerpt: Excerpt) -> str:

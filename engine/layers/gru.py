@@ -4,7 +4,7 @@ import numpy as np
 
 from engine.arrays import Array
 from engine.layers.activations import logistic
-from engine.layers.recurrent import Recurrent, State
+from engine.layers.recurrent import SUM_GRADIENTS, SUMS, Recurrent, State
 
 Memory = tuple[Array, ...]
 
@@ -16,7 +16,10 @@ class GRU(Recurrent):
     the paper's first version weakens h before the product. The parts are in the order r, z, n.
     """
 
-    formula = "y: h ← (1 - z) n + z h;  n = tanh(x Wₓ + bₓ + r (h Wₕ + bₕ));  r, z = σ(…)"
+    formula = (
+        "h ← (1 - z) n + z h, y = h;  n = tanh(a + r b);  r, z = σ(a + b);  "
+        f"{SUMS};  {SUM_GRADIENTS}"
+    )
     source = "Cho et al. 2014, arXiv 1406.1078; Deep Learning from Scratch 2, appendix C"
     gates = 3
 

@@ -4,7 +4,7 @@ import numpy as np
 
 from engine.arrays import Array
 from engine.layers.activations import logistic
-from engine.layers.recurrent import Recurrent, State
+from engine.layers.recurrent import SUM_GRADIENTS, SUMS, Recurrent, State
 
 Memory = tuple[Array, ...]
 
@@ -16,7 +16,10 @@ class LSTM(Recurrent):
     i, f, g, o: the input, the forget gate, the new content, the output.
     """
 
-    formula = "y: c ← f c + i g;  h ← o tanh c;  i, f, o = σ(x Wₓ + bₓ + h Wₕ + bₕ), g = tanh(…)"
+    formula = (
+        "c ← f c + i g;  h ← o tanh c, y = h;  i, f, o = σ(a + b), g = tanh(a + b);  "
+        f"{SUMS};  {SUM_GRADIENTS}"
+    )
     source = "Hochreiter & Schmidhuber 1997; Deep Learning from Scratch 2, chapter 6.2"
     gates = 4
 

@@ -81,7 +81,8 @@ class BatchNorm(Normalization):
 
     formula = (
         "y = γ x̂ + β, x̂ = (x - μ) / √(σ² + ε), μ and σ² over the batch;  "
-        "∂L/∂x = (g - mean(g) - x̂ mean(g x̂)) / √(σ² + ε), g = γ ∂L/∂y"
+        "∂L/∂x = (g - mean(g) - x̂ mean(g x̂)) / √(σ² + ε), g = γ ∂L/∂y;  "
+        "∂L/∂γ = Σ ∂L/∂y · x̂, ∂L/∂β = Σ ∂L/∂y"
     )
     source = "Ioffe & Szegedy 2015, arXiv 1502.03167; Deep Learning from Scratch, chapter 6.3"
 
@@ -145,7 +146,8 @@ class LayerNorm(Normalization):
 
     formula = (
         "y = γ x̂ + β, x̂ = (x - μ) / √(σ² + ε), μ and σ² over the sample;  "
-        "∂L/∂x = (g - mean(g) - x̂ mean(g x̂)) / √(σ² + ε), g = γ ∂L/∂y"
+        "∂L/∂x = (g - mean(g) - x̂ mean(g x̂)) / √(σ² + ε), g = γ ∂L/∂y;  "
+        "∂L/∂γ = Σ ∂L/∂y · x̂, ∂L/∂β = Σ ∂L/∂y"
     )
     source = "Ba, Kiros & Hinton 2016, arXiv 1607.06450"
 

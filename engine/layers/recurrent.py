@@ -12,6 +12,13 @@ from engine.layers.layer import Layer, Shape, views_of
 
 State = tuple[Array, ...]  # the hidden state h (..., batch, units) first
 
+# What all of them compute with their weights; sums of gradients are over samples and steps.
+SUMS = "a = x Wₓ + bₓ, b = h Wₕ + bₕ"
+SUM_GRADIENTS = (
+    "∂L/∂x = ∂L/∂a Wₓᵀ;  ∂L/∂Wₓ = Σ xᵀ ∂L/∂a, ∂L/∂bₓ = Σ ∂L/∂a;  "
+    "∂L/∂Wₕ = Σ hᵀ ∂L/∂b, ∂L/∂bₕ = Σ ∂L/∂b"
+)
+
 
 class Recurrent(Layer):
     """What simple RNN, LSTM and GRU share: the loop over time, forwards and backwards.

@@ -3,13 +3,16 @@
 import numpy as np
 
 from engine.arrays import Array
-from engine.layers.recurrent import Recurrent, State
+from engine.layers.recurrent import SUM_GRADIENTS, SUMS, Recurrent, State
 
 
 class RNN(Recurrent):
     """h ← tanh(x W_input + b_input + h W_hidden + b_hidden), step by step."""
 
-    formula = "y: h ← tanh(x Wₓ + bₓ + h Wₕ + bₕ);  ∂L/∂(sum) = ∂L/∂h · (1 - h²)"
+    formula = (
+        f"h ← tanh(a + b), y = h;  {SUMS};  "
+        f"∂L/∂a = ∂L/∂h · (1 - h²), ∂L/∂b = ∂L/∂a;  {SUM_GRADIENTS}"
+    )
     source = "Deep Learning from Scratch 2, chapter 5.3; Elman 1990"
     gates = 1
 

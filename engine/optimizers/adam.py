@@ -53,7 +53,10 @@ class Moments(Optimizer):
 class Adam(Moments):
     """Adam: momentum, and a step length for each parameter."""
 
-    formula = "m ← β₁m + (1-β₁)g;  v ← β₂v + (1-β₂)g²;  θ ← θ - η m̂ / (√v̂ + ε)"
+    formula = (
+        "m ← β₁m + (1-β₁)g;  v ← β₂v + (1-β₂)g²;  θ ← θ - η m̂ / (√v̂ + ε);  "
+        "m̂ = m / (1 - β₁ᵗ), v̂ = v / (1 - β₂ᵗ)"
+    )
     source = "Kingma & Ba, arXiv 1412.6980; Deep Learning from Scratch, chapter 6.1.6"
 
     def update(self, gradients: Array) -> None:
@@ -68,7 +71,10 @@ class Adam(Moments):
 class AdamW(Moments):
     """Adam with weight decay beside the gradient, so that no divisor weakens it."""
 
-    formula = "θ ← θ (1 - η λ), then Adam: θ ← θ - η m̂ / (√v̂ + ε)"
+    formula = (
+        "m ← β₁m + (1-β₁)g;  v ← β₂v + (1-β₂)g²;  θ ← θ (1 - η λ) - η m̂ / (√v̂ + ε);  "
+        "m̂ = m / (1 - β₁ᵗ), v̂ = v / (1 - β₂ᵗ)"
+    )
     source = "Loshchilov & Hutter, arXiv 1711.05101"
 
     def update(self, gradients: Array) -> None:
@@ -86,7 +92,10 @@ class NAdam(Moments):
     μₜ = β₁ (1 - ½ 0.96^(t ψ)) warms the momentum up; ψ is the settings' `momentum_decay`.
     """
 
-    formula = "θ ← θ - η ((1-μₜ) g / (1-Πμ) + μₜ₊₁ m / (1-Πμ μₜ₊₁)) / (√v̂ + ε)"
+    formula = (
+        "m ← β₁m + (1-β₁)g;  v ← β₂v + (1-β₂)g², v̂ = v / (1 - β₂ᵗ);  "
+        "θ ← θ - η ((1-μₜ) g / (1-Πμ) + μₜ₊₁ m / (1-Πμ μₜ₊₁)) / (√v̂ + ε)"
+    )
     source = "Dozat 2016, Incorporating Nesterov Momentum into Adam (as torch.optim.NAdam)"
 
     def __init__(

@@ -29,6 +29,7 @@ from engine.probes.plane import DecisionSurface, NeuronMaps, NeuronPictures, Pri
 from engine.probes.predictions import Predicted, Predictions
 from engine.probes.probe import Probe
 from engine.probes.recurrent_states import RecurrentStates
+from engine.probes.rule_tensors import LossTensors, OptimizerTensors
 from engine.probes.samples import Said, SamplePage, SampleRows
 from engine.probes.scatter import ScatteredSamples, ScatterPoints
 from engine.probes.step_stage import ShownStage, ShownTensor, StageName, StepStage
@@ -60,11 +61,13 @@ __all__ = [
     "LayerTensors",
     "LearningRate",
     "LossLandscape",
+    "LossTensors",
     "Magnitude",
     "MeanImages",
     "NeuronMaps",
     "NeuronPictures",
     "OneSample",
+    "OptimizerTensors",
     "Predicted",
     "Predictions",
     "PrincipalPlane",

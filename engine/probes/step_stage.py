@@ -6,9 +6,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from engine.layers import Shape
+from engine.line_trace import Lines
 from engine.probes.probe import Probe, Values
 from engine.run import Run
 from engine.step_record import Kind, Stage, StepRecord, record_step
+from engine.update_record import PieceName
 from engine.worked import Worked, worked_element
 
 MOST = 1 << 15  # numbers of a tensor that are shown; more would not be read, and take time to send
@@ -43,7 +45,8 @@ class ShownStage:
     """One stage of the step that comes next, and the names of all stages.
 
     `tensor` and `element` are what `worked` is about, None where nothing computed it. `rows` is
-    the number of samples in the step.
+    the number of samples in the step. `pieces` are those of an update, each with its formula, and
+    `lines` those of the engine that ran.
     """
 
     stages: tuple[StageName, ...]
@@ -57,6 +60,8 @@ class ShownStage:
     step: int
     rows: int
     diverged: str
+    pieces: tuple[tuple[PieceName, str], ...] = ()
+    lines: Lines = ()
 
 
 @dataclass(frozen=True)
@@ -102,6 +107,8 @@ class StepStage(Probe):
             step=record.step,
             rows=len(record.stages[0].after["x"]),
             diverged=record.diverged,
+            pieces=tuple((piece.name, piece.formula) for piece in stage.pieces),
+            lines=stage.lines,
         )
 
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from engine.step_record import Stage
 from engine.worked.elementwise import sigmoid
-from engine.worked.worked import Worked, factor, name_of, number
+from engine.worked.worked import Worked, apart, factor, in_brackets, name_of, number
 
 Told = tuple[str, float]
 
@@ -33,6 +33,11 @@ def worked_loss(stage: Stage, tensor: str, index: tuple[int, ...]) -> Worked | N
     return Worked(lines, value, recorded, max(abs(float(s)), abs(t), 1.0))
 
 
+def _minus(one: float, other: float) -> str:
+    """(one - other), in figures that their difference can be read from."""
+    return f"({apart(one, other)} - {in_brackets(apart(other, one))})"
+
+
 def _output(name: str, row: np.ndarray, index: int) -> Told:
     s = float(row[index])
     match name:
@@ -50,21 +55,22 @@ def _output(name: str, row: np.ndarray, index: int) -> Told:
 
 def _cross_entropy(s: float, t: float, y: float, outputs: int) -> Told:
     value = -t * math.log(max(y, 1e-300)) if t else 0.0
-    return f"-{factor(t)} · log {number(y)}", value
+    return f"-{factor(t)} · log {apart(y, 1)}", value
 
 
 def _binary(s: float, t: float, y: float, outputs: int) -> Told:
     value = max(s, 0.0) + math.log1p(math.exp(-abs(s))) - t * s
-    text = f"-({number(t)} · log {number(y)} + (1 - {number(t)}) · log(1 - {number(y)}))"
+    shown = apart(y, round(y))
+    text = f"-({number(t)} · log {shown} + (1 - {number(t)}) · log(1 - {shown}))"
     return text, value
 
 
 def _squared(s: float, t: float, y: float, outputs: int) -> Told:
-    return f"({number(s)} - {factor(t)})² / {outputs}", (s - t) ** 2 / outputs
+    return f"{_minus(s, t)}² / {outputs}", (s - t) ** 2 / outputs
 
 
 def _half_squared(s: float, t: float, y: float, outputs: int) -> Told:
-    return f"½ · ({number(s)} - {factor(t)})²", 0.5 * (s - t) ** 2
+    return f"½ · {_minus(s, t)}²", 0.5 * (s - t) ** 2
 
 
 def _huber(s: float, t: float, y: float, outputs: int) -> Told:
@@ -96,16 +102,16 @@ TERMS: Mapping[str, Callable[[float, float, float, int], Told]] = MappingProxyTy
 
 
 def _difference(s: float, t: float, y: float, batch: int, outputs: int) -> Told:
-    return f"({number(y)} - {factor(t)}) / {batch}", (y - t) / batch
+    return f"{_minus(y, t)} / {batch}", (y - t) / batch
 
 
 def _twice(s: float, t: float, y: float, batch: int, outputs: int) -> Told:
-    text = f"2 · ({number(s)} - {factor(t)}) / ({batch} · {outputs})"
+    text = f"2 · {_minus(s, t)} / ({batch} · {outputs})"
     return text, 2 * (s - t) / (batch * outputs)
 
 
 def _clipped(s: float, t: float, y: float, batch: int, outputs: int) -> Told:
-    text = f"clip({number(s)} - {factor(t)}, ±1) / ({batch} · {outputs})"
+    text = f"clip({_minus(s, t)}, ±1) / ({batch} · {outputs})"
     return text, min(max(s - t, -1), 1) / (batch * outputs)
 
 

@@ -33,12 +33,26 @@ class Worked:
 
 def number(value: float, figures: int = 3) -> str:
     """A number in few figures with a true minus sign."""
-    return f"{float(value):.{figures}g}".replace("-", "−")
+    return f"{float(value) + 0.0:.{figures}g}".replace("-", "−")  # + 0.0: never −0
 
 
 def factor(value: float) -> str:
     """The same as part of a product or a sum: in brackets where it is negative."""
-    text = number(value)
+    return in_brackets(number(value))
+
+
+def apart(value: float, other: float) -> str:
+    """A number in as many figures as its difference from another one asks for: 0.999957 from 1."""
+    difference = value - other
+    for figures in range(3, 12):
+        kept = float(f"{value:.{figures}g}") - float(f"{other:.{figures}g}")
+        if abs(kept - difference) <= 0.01 * abs(difference):
+            break
+    return number(value, figures)
+
+
+def in_brackets(text: str) -> str:
+    """A number as part of a product or a sum: in brackets where it is negative."""
     return f"({text})" if text.startswith("−") else text
 
 

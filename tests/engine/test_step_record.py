@@ -1,18 +1,26 @@
 """A recorded step is the run's own step, to the last digit; looking at it changes nothing."""
 
+import sys
 from dataclasses import fields
 from itertools import pairwise
+from pathlib import Path
+from typing import Any, get_args
 
 import numpy as np
 import pytest
+from msgspec.structs import replace
 
+import engine
 from engine.experiment.experiment import Experiment
-from engine.experiment.training import Adam
+from engine.experiment.network import Dense, NetworkSpec, Tanh
+from engine.experiment.training import Adam, AnyOptimizer, Training
+from engine.losses import LOSSES
 from engine.run import Run
 from engine.run_state import RunState
 from engine.step_record import record_step
 from tests.engine.experiments import spiral
 from tests.engine.step_experiments import NETWORKS, network_of
+from tests.engine.step_updates import TRAININGS, training_of
 
 
 def same_state(one: RunState, other: RunState) -> bool:
@@ -73,6 +81,93 @@ def test_what_was_looked_at_is_the_step_that_follows(experiment: Experiment) -> 
     assert gradient.tobytes() == run.network.gradients.tobytes()
     assert record.loss == run.network.last_loss()
     assert record.step == run.step_count == 1
+
+
+@pytest.mark.parametrize("name", TRAININGS)
+def test_an_update_is_the_runs_update_to_the_last_digit(name: str) -> None:
+    run = Run(training_of(name))
+    for _ in range(2):
+        run.step()
+    tensor = next(iter(run.network.places))
+    run.freeze(tensor, (0, 1))
+    record = record_step(run)
+    loss_gradient = {
+        stage.place: {key.removeprefix("∂L/∂"): values for key, values in stage.after.items()}
+        for stage in record.stages
+        if stage.kind == "backward"
+    }
+    run.step()
+    updates = {stage.place: stage for stage in record.stages if stage.kind == "update"}
+    assert updates.keys() == run.network.places.keys()
+    for place, stage in updates.items():
+        assert stage.after["θ"].tobytes() == run.network.views[place].tobytes()
+        gradient = stage.after.get("g", stage.before["g"])
+        assert gradient.tobytes() == run.network.gradient_views[place].tobytes()
+        for before, after in pairwise(stage.pieces):
+            if before.name != "schedule" and after.name != "max_norm":
+                assert before.after["θ"].tobytes() == after.before["θ"].tobytes()
+    first = loss_gradient["0"]["weight"]
+    assert updates[tensor].before["g"].tobytes() == first.tobytes()
+    assert updates[tensor].after["θ"][0, 1] == updates[tensor].before["θ"][0, 1]
+    assert record.learning_rate == float(run.optimizer.learning_rate)
+
+
+@pytest.mark.parametrize("optimizer", get_args(AnyOptimizer))
+@pytest.mark.parametrize("loss", LOSSES)
+def test_every_loss_with_every_optimizer_to_the_last_digit(loss: Any, optimizer: Any) -> None:
+    units = 1 if loss == "binary_cross_entropy" else 2
+    layers = NetworkSpec((Dense(4), Tanh(), Dense(units)))
+    training = Training(loss=loss, optimizer=optimizer(), batch_size=10)
+    run = Run(replace(spiral(), network=layers, training=training))
+    for _ in range(2):
+        run.step()
+    record = record_step(run)
+    run.step()
+    (told,) = (stage for stage in record.stages if stage.kind == "loss")
+    last = run.network.last_scores, run.network.last_targets
+    function = run.network.loss_function
+    assert told.before["scores"].tobytes() == last[0].tobytes()
+    assert told.before["targets"].tobytes() == last[1].tobytes()
+    assert told.after["∂L/∂scores"].tobytes() == function.gradient(*last).tobytes()
+    assert record.loss == run.network.last_loss()
+    for stage in record.stages:
+        if stage.kind == "update":
+            place, shape = run.network.places[stage.place]
+            assert stage.after["θ"].tobytes() == run.network.views[stage.place].tobytes()
+            for name, buffer in run.optimizer.buffers.items():
+                if buffer.ndim:
+                    assert stage.after[name].tobytes() == buffer[place].reshape(shape).tobytes()
+
+
+def test_each_stage_notes_the_lines_that_ran(experiment: Experiment) -> None:
+    root = Path(engine.__file__).parent.parent
+    for stage in record_step(Run(experiment)).stages:
+        assert bool(stage.lines) == (stage.kind != "input")
+        for module, line in stage.lines:
+            assert module.startswith("engine.")
+            text = (root / f"{module.replace('.', '/')}.py").read_text().splitlines()[line - 1]
+            assert text.strip()
+            assert not text.strip().startswith(("#", "def ", "class "))
+
+
+def test_a_blocks_own_lines_are_told_apart_from_its_layers() -> None:
+    record = record_step(Run(network_of("residual")))
+    block = next(stage for stage in record.stages if stage.place == "1" and stage.by)
+    assert {module for module, _ in block.lines} == {"engine.layers.residual"}
+
+
+def test_what_does_not_run_is_not_noted() -> None:
+    record = record_step(Run(network_of("dense")))
+    first, *others = (s for s in reversed(record.stages) if s.name == "Dense" and s.other)
+    # Nobody needs the first layer's ∂L/∂x: it returns where the others go on.
+    assert first.lines[:-1] == others[0].lines[:-1]
+    assert first.lines[-1] != others[0].lines[-1]
+
+
+def test_a_debugger_goes_on_afterwards() -> None:
+    before = sys.gettrace()
+    record_step(Run(spiral()))
+    assert sys.gettrace() is before
 
 
 def test_each_layer_hands_its_numbers_to_the_next(experiment: Experiment) -> None:

@@ -50,12 +50,15 @@ def test_its_tensors_are_live(view: MathsView, run: Run) -> None:
     assert shown.grab().toImage() != before
 
 
-def test_loss_and_optimizer_have_no_tensors_of_their_own(view: MathsView) -> None:
+def test_loss_and_optimizer_show_their_tensors_too(view: MathsView, run: Run) -> None:
     view.choice.set_mode("optimizer")
-    assert view.wants == ()
+    view.show(snapshot_of(run, view.wants))
+    assert view.tensors.choice.mode == "mean of 0.dense.weight"
     assert view.heading.text() == "Adam"
     assert 'href="https://arxiv.org/abs/1412.6980"' in view.reference.text()
     view.choice.set_mode("loss")
+    view.show(snapshot_of(run, view.wants))
+    assert view.tensors.choice.mode == "scores"
     assert view.heading.text() == "CrossEntropy"
 
 

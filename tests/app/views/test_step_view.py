@@ -55,10 +55,10 @@ def test_keys_go_from_stage_to_stage(view: StepView, qtbot: QtBot) -> None:
     assert view.wants == (StepStage(1),)
     qtbot.keyClick(view.stages, Qt.Key.Key_End)
     assert view.stages.currentRow() == view.stages.count() - 1
-    assert not view.forward.isEnabled()
+    assert not view.bar.forward.isEnabled()
     qtbot.keyClick(view.stages, Qt.Key.Key_Home)
     assert view.stages.currentRow() == 0
-    assert not view.back.isEnabled()
+    assert not view.bar.back.isEnabled()
 
 
 def test_a_click_on_a_cell_works_it_out(view: StepView, run: Run, qtbot: QtBot) -> None:
@@ -69,7 +69,21 @@ def test_a_click_on_a_cell_works_it_out(view: StepView, run: Run, qtbot: QtBot) 
     value = record_step(run).stages[1].after["y"][1, 1]
     text = view.page.numbers.text()
     assert text.startswith("y[1, 1] = ")
-    assert f"recorded: {value:.6g}".replace("-", "−") in text
+    assert f"recorded: {value!s}".replace("-", "−") in text
+
+
+def test_the_number_recorded_is_shown_to_the_last_digit(view: StepView, run: Run) -> None:
+    record = record_step(run)
+    for index, stage in enumerate(record.stages[1:], 1):
+        view.go(index)
+        text = view.page.numbers.text().split("recorded: ")[1].replace("−", "-")
+        first = next(iter(stage.after.values())).ravel()[0]
+        assert np.float32(text) == first, stage.place
+
+
+def test_the_lines_that_ran_stand_out(view: StepView) -> None:
+    view.go(1)
+    assert any("return" in line for line in view.page.source.marked_text)
 
 
 def test_the_keyboard_chooses_cells_too(view: StepView, qtbot: QtBot) -> None:
@@ -92,21 +106,21 @@ def test_formula_and_source_are_those_of_the_stage(view: StepView, qtbot: QtBot)
 def test_one_sample_can_be_chosen(view: StepView) -> None:
     view.choose_sample(17)
     assert view.wants == (StepStage(0, 17),)
-    assert view.do_step.isHidden()
-    assert "· 1 sample ·" in view.told.text()
+    assert view.bar.do_step.isHidden()
+    assert "· 1 sample ·" in view.bar.told.text()
 
 
 def test_it_goes_through_all_stages_by_itself(view: StepView, qtbot: QtBot) -> None:
     view._timer.setInterval(1)
-    view.run_through.click()
+    view.bar.run_through.click()
     qtbot.waitUntil(lambda: view.stages.currentRow() == view.stages.count() - 1)
-    qtbot.waitUntil(lambda: not view.run_through.isChecked())
+    qtbot.waitUntil(lambda: not view.bar.run_through.isChecked())
 
 
 def test_while_training_goes_on_it_says_so(view: StepView, run: Run) -> None:
     view.show(snapshot_of(run, view.wants, phase=Phase.PLAYING))
     assert not view.playing.isHidden()
-    assert not view.do_step.isEnabled()
+    assert not view.bar.do_step.isEnabled()
     view.show(snapshot_of(run, view.wants, phase=Phase.PAUSED))
     assert view.playing.isHidden()
 

@@ -1,6 +1,7 @@
 """The probe shows one stage of the step to come, cut to what can be read."""
 
 import numpy as np
+import pytest
 from msgspec.structs import replace
 
 from engine.experiment.network import Dense, NetworkSpec, Residual
@@ -35,6 +36,21 @@ def test_its_numbers_are_those_of_the_record() -> None:
     assert found.worked is not None
     assert found.worked.recorded == record.stages[2].after["y"][3, 5]
     assert (found.step, found.loss, found.rows) == (1, record.loss, 10)
+
+
+@pytest.mark.parametrize("name", NETWORKS)
+def test_every_number_shown_is_the_engines_to_the_last_digit(name: str) -> None:
+    run = Run(network_of(name))
+    run.step()
+    record = record_step(run)
+    for index, stage in enumerate(record.stages):
+        found = StepStage(index).measure(run)
+        assert found is not None
+        for told, kept in ((found.before, stage.before), (found.after, stage.after)):
+            assert [each.name for each in told] == list(kept)
+            for each in told:
+                assert each.values.tobytes() == kept[each.name].tobytes()
+        assert found.lines == stage.lines
 
 
 def test_one_sample_is_a_step_of_its_own() -> None:

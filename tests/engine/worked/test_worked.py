@@ -15,8 +15,10 @@ from engine.losses import LOSSES
 from engine.run import Run
 from engine.step_record import Stage, StepRecord, record_step
 from engine.worked import Worked, worked_element
+from engine.worked.worked import apart, number
 from tests.engine.experiments import spiral
 from tests.engine.step_experiments import NETWORKS, network_of
+from tests.engine.step_updates import TRAININGS, training_of
 
 
 def worked_of(record: StepRecord, stage: Stage, tensor: str, index: Any) -> Worked | None:
@@ -103,6 +105,42 @@ def test_every_optimizer(optimizer: Any) -> None:
             assert worked.agrees, (stage.name, tensor, worked)
 
 
+@pytest.mark.parametrize("network", ["residual", "convolution", "lstm", "embedding"])
+@pytest.mark.parametrize("name", TRAININGS)
+def test_every_piece_of_an_update(name: str, network: str) -> None:
+    run = Run(training_of(name, network))
+    tensor = next(iter(run.network.places))
+    for _ in range(3):
+        run.step()
+    run.freeze(tensor, (0,) * len(run.network.places[tensor][1]))
+    record = record_step(run)
+    for stage in (stage for stage in record.stages if stage.kind == "update"):
+        for index in list(np.ndindex(stage.after["θ"].shape))[:40]:
+            for of in stage.after:
+                worked = worked_of(record, stage, of, index)
+                assert worked is not None
+                assert np.isfinite(worked.value)
+                assert worked.agrees, (stage.place, of, index, worked)
+
+
+def test_an_update_tells_its_pieces_in_their_order() -> None:
+    run = Run(training_of("everything", "dense"))
+    run.step()
+    run.freeze("0.dense.weight", (1, 2))
+    record = record_step(run)
+    stage = next(stage for stage in record.stages if stage.place == "0.dense.weight")
+    worked = worked_of(record, stage, "θ", (1, 2))
+    assert worked is not None
+    starts = [line.split(" = ")[0].split(" ← ")[0] for line in worked.lines]
+    place = "[1, 2]"
+    assert starts == ["η", *3 * [f"g{place}"], f"θ{place}"] + [
+        f"{name}{place}" for name in ("m", "v", "v̂", "m̂", "θ", "θ", "θ")
+    ]
+    assert "sign" not in worked.lines[1]
+    assert worked.lines[-1].startswith("θ[1, 2] ← the value before the step")
+    assert worked.recorded == float(stage.before["θ"][1, 2])
+
+
 def test_the_sentence_of_a_weighted_sum() -> None:
     run = Run(spiral(optimizer=SGD(0.05)))
     record = record_step(run)
@@ -121,6 +159,13 @@ def test_a_long_sum_tells_how_many_terms_are_not_written_out() -> None:
     worked = worked_of(record, conv, "y", (0, 1, 2, 0))
     assert worked is not None
     assert "(12 more terms: " in worked.lines[0]
+
+
+def test_a_difference_can_be_read_from_its_numbers() -> None:
+    assert apart(0.9999572, 1) == "0.999957"
+    assert apart(0.25, 1) == "0.25"
+    assert apart(2.0, 2.0) == "2"
+    assert number(-0.0) == "0"
 
 
 def test_a_wrong_number_would_be_noticed() -> None:
