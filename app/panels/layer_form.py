@@ -18,6 +18,7 @@ from app.widgets.slider_field import SliderField
 from engine.experiment.network import AnyLayer
 
 Editor = SliderField | ChoiceField | ShapeField | InitEditor
+_COUNTED = ("units", "filters")
 _ELSEWHERE = ("layers",)  # of a block: they are cards, not settings
 
 
@@ -50,6 +51,8 @@ class LayerForm(QWidget):
         for name, editor in self.editors.items():
             value: Any = getattr(layer, name)
             if isinstance(editor, SliderField):
+                if name in _COUNTED and editor.value() != value:
+                    self._reach(name, value)
                 slide_to(editor, value)
             else:
                 editor.set_value(value)
@@ -83,7 +86,21 @@ class LayerForm(QWidget):
             lambda value: self._emit(name, int(value) if scale.integer else value)
         )
         slider.editing_finished.connect(self.finished)
+        if name in _COUNTED:
+            slider.editing_finished.connect(lambda: self._reach(name, slider.value()))
         return slider
+
+    def _reach(self, name: str, value: float) -> None:
+        """Let the slider of a number of units end beyond a value: what is at its end has room.
+
+        So the mouse reaches any number that can be typed.
+        """
+        slider, scale = self.editors[name], field_scale(self._kind, name)
+        end, most = scale.maximum, scale.typed_range[1]
+        while end <= value and end < most:
+            end = min(2 * end, most)
+        if isinstance(slider, SliderField) and slider.maximum != end:
+            slider.set_range(scale.minimum, end)
 
     def _make_init(self) -> InitEditor:
         editor = InitEditor(self._kind)

@@ -51,6 +51,11 @@ class SliderField(QWidget):
         """What is wrong with the value, or None."""
         return self._field.error
 
+    @property
+    def maximum(self) -> float:
+        """Where the slider ends."""
+        return self._scale.maximum
+
     def value(self) -> float:
         """Return the value last set, dragged or typed."""
         return self._value

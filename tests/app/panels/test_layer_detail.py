@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from msgspec.structs import fields
+from PySide6.QtWidgets import QSlider
 from pytestqt.qtbot import QtBot
 
 from app.panels.init_editor import InitEditor
@@ -177,3 +178,12 @@ def test_a_smaller_kernel_has_a_smaller_border() -> None:
     assert Setting("size", 3)(Conv2D(4, 5, padding=1)) == Conv2D(4, 3, padding=1)
     with pytest.raises(ExperimentError):
         Setting("size", 0)(Conv2D(4, 5, padding=1))
+
+
+def test_what_is_drawn_to_the_end_of_the_units_gets_more_room(owned) -> None:
+    units = owned(Dense(8)).detail.form.field("units")
+    drag(units, units.findChild(QSlider).maximum())
+    assert units.value() == 64
+    assert units.maximum == 128
+    drag(units, 0)
+    assert units.maximum == 64

@@ -143,7 +143,9 @@ def test_the_wheel_needs_the_focus(field: SliderField, qtbot: QtBot) -> None:
     assert field.value() == 32
     slider.setFocus()
     qtbot.waitUntil(slider.hasFocus)
+    place = slider.value()
     QApplication.sendEvent(slider, turn)
+    assert slider.value() == place + slider.singleStep()  # one notch is one step
     assert field.value() != 32
 
 
