@@ -158,11 +158,12 @@ class _Recorder:
         """Have a stage made of each call of a method, with the lines that ran in it."""
         method = getattr(thing, name)
 
-        def watched(*arguments: Any) -> Any:
+        def watched(*arguments: Any, **named: Any) -> Any:
             with self._trace.noting() as note:
-                result = method(*arguments)
+                result = method(*arguments, **named)
                 told(place, arguments, result)
-            self.stages[-1].lines = self.stages[-1].lines or tuple(note)
+            if self.stages:
+                self.stages[-1].lines = self.stages[-1].lines or tuple(note)
             return result
 
         self._replace(thing, name, watched)
@@ -185,7 +186,7 @@ class _Recorder:
     def _told_forward(self, place: str, arguments: tuple[Any, ...], y: Array) -> None:
         if self._loss_is_known:
             return  # a step that diverged looks for the place where that began
-        x, _ = arguments
+        x = arguments[0]
         if not self.stages:
             self._add(Stage("input", "", None, {}, {"x": _copy(x)}))
         before = {"x": _copy(x), **self._tensors(self._parameters, place)}

@@ -16,6 +16,15 @@ def worked_element(
     """The element of a tensor in `stage.after` in numbers; None where nothing computed it."""
     if tensor not in stage.after:
         return None
+    try:
+        return _worked(stage, tensor, index, learning_rate, step)
+    except (ArithmeticError, ValueError):  # numbers beyond all bounds: a run that diverges
+        return None
+
+
+def _worked(
+    stage: Stage, tensor: str, index: tuple[int, ...], learning_rate: float, step: int
+) -> Worked | None:
     match stage.kind:
         case "forward":
             return worked_forward(stage, tensor, index)

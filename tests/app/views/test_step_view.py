@@ -2,12 +2,14 @@
 
 import numpy as np
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
 from app.look.appearance import Appearance
 from app.trainer.messages import Phase
 from app.views.step_view import StepView
+from engine.experiment.network import Dense, NetworkSpec
 from engine.probes import StepStage
 from engine.run import Run
 from engine.step_record import record_step
@@ -130,3 +132,19 @@ def test_looking_leaves_the_run_alone(view: StepView, run: Run) -> None:
     for stage in range(view.stages.count()):
         view.go(stage)
     assert np.array_equal(run.network.parameters, before)
+
+
+def test_an_edit_while_a_step_is_shown_goes_on_with_the_new_network(
+    view: StepView, run: Run
+) -> None:
+    last = len(record_step(run).stages) - 1
+    view.go(last)
+    smaller = Run(replace(run.experiment, network=NetworkSpec((Dense(2),))))
+    loaded = loaded_of(smaller)
+    # The first answer is still about the old stage's number, which the new network lacks.
+    view.show(snapshot_of(smaller, view.wants, loaded, phase=Phase.PAUSED))
+    view.show(snapshot_of(smaller, view.wants, loaded, phase=Phase.PAUSED))
+    count = len(record_step(smaller).stages)
+    assert view.stages.count() == count < last
+    assert view.stages.currentRow() == count - 1
+    assert view.page.title.text().startswith("Update")

@@ -174,3 +174,17 @@ def test_a_wrong_number_would_be_noticed() -> None:
     worked = worked_of(record, record.stages[1], "y", (0, 0))
     assert worked is not None
     assert not worked.agrees
+
+
+@pytest.mark.parametrize("scale", [1e4, 1e12, 1e30, np.nan, np.inf])
+@pytest.mark.parametrize("name", NETWORKS)
+def test_numbers_beyond_all_bounds_stop_nobody(name: str, scale: float) -> None:
+    run = Run(network_of(name))
+    with np.errstate(all="ignore"):
+        run.network.parameters *= scale
+        record = record_step(run)
+        for stage in record.stages:
+            for tensor, values in stage.after.items():
+                worked_of(record, stage, tensor, (0,) * values.ndim)
+    assert record.stages
+    assert run.step_count == 0
