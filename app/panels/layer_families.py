@@ -30,6 +30,7 @@ from engine.experiment.network import (
 
 Kind = type[AnyLayer]
 
+RECURRENT = (RNN, LSTM, GRU)
 KINDS: tuple[Kind, ...] = get_args(AnyLayer)
 # Layers that take each other's place, with what they have in common.
 _EXCHANGEABLE: tuple[tuple[Kind, ...], ...] = (
@@ -37,7 +38,7 @@ _EXCHANGEABLE: tuple[tuple[Kind, ...], ...] = (
     (Conv2D, LocallyConnected2D),
     (MaxPooling, AveragePooling),
     (Maxout, LpPooling),
-    (RNN, LSTM, GRU),
+    RECURRENT,
     (BatchNorm, LayerNorm),
 )
 

@@ -8,15 +8,14 @@ from msgspec.structs import replace
 from PySide6.QtCore import QCoreApplication
 
 from app.panels.data_shape import DataShape
+from app.panels.layer_families import RECURRENT
+from app.panels.layer_order import Layers, exchanged, inserted, without
 from app.panels.layer_words import layer_name
 from app.panels.network_fit import misfit, place_of, rest_of
 from engine.errors import ExperimentError
 from engine.experiment.experiment import Experiment
 from engine.experiment.losses import allowed_outputs
 from engine.experiment.network import (
-    GRU,
-    LSTM,
-    RNN,
     AnyLayer,
     AveragePooling,
     Conv2D,
@@ -34,9 +33,7 @@ from engine.experiment.network import (
 )
 from engine.layers import Shape, make_layers
 
-Layers = tuple[AnyLayer, ...]
 _MOST = 12  # changes, after which a network is left as it is
-_RECURRENT = (RNN, LSTM, GRU)
 _IMAGE = (Conv2D, LocallyConnected2D, MaxPooling, AveragePooling)
 _ROW = (Dense, Maxout, LpPooling, Embedding)
 
@@ -112,7 +109,7 @@ def _fit_block(layers: Layers, index: int, before: Shape, rest: str) -> Repair |
     inner = _fit_layer(layer.layers, place_of(rest), before, rest_of(rest))
     if inner is None:
         return None
-    return Repair(_put(layers, index, replace(layer, layers=inner.layers)), inner.words)
+    return Repair(exchanged(layers, index, replace(layer, layers=inner.layers)), inner.words)
 
 
 def _fit_shape(layers: Layers, index: int, shapes: tuple[Shape, ...]) -> Repair | None:
@@ -123,9 +120,9 @@ def _fit_shape(layers: Layers, index: int, shapes: tuple[Shape, ...]) -> Repair 
     layer, before = layers[index], shapes[-1]
     if isinstance(layer, _ROW) and len(before) > 1:
         return _insert(layers, index, Flatten())
-    if isinstance(layer, _RECURRENT):
+    if isinstance(layer, RECURRENT):
         teller = _before(layers, index)
-        if teller >= 0 and isinstance(layers[teller], _RECURRENT):
+        if teller >= 0 and isinstance(layers[teller], RECURRENT):
             return _tell_every_state(layers, teller)
         as_sequence = (math.prod(before[:-1]), before[-1]) if len(before) > 1 else (*before, 1)
         return _insert(layers, index, Reshape(as_sequence))
@@ -144,17 +141,17 @@ def _fit_setting(layers: Layers, index: int, before: Shape, name: str) -> Repair
         size = min(before[1:]) + 2 * padding
         words = tr("Repair", "Set the window of {layer} to {size}")
         words = words.format(layer=layer_name(type(layer)), size=size)
-        return Repair(_put(layers, index, replace(layer, size=size)), words)
+        return Repair(exchanged(layers, index, replace(layer, size=size)), words)
     if name == "group" and isinstance(layer, Maxout | LpPooling):
         group = _nearest_divisor(before[0], layer.group)
         words = tr("Repair", "Set the group of {layer} to {group}")
         words = words.format(layer=layer_name(type(layer)), group=group)
-        return Repair(_put(layers, index, replace(layer, group=group)), words)
+        return Repair(exchanged(layers, index, replace(layer, group=group)), words)
     if name == "shape" and isinstance(layer, Reshape):
         row = (math.prod(before),)
         shape = (_image_of(row, (before,)) if len(layer.shape) == 3 else None) or row
         words = tr("Repair", "Set the shape of Reshape to {shape}").format(shape=shape)
-        return Repair(_put(layers, index, Reshape(shape)), words)
+        return Repair(exchanged(layers, index, Reshape(shape)), words)
     return None
 
 
@@ -163,7 +160,7 @@ def _match_output(network: NetworkSpec, units: int) -> Repair:
     layer = network.layers[index]
     assert isinstance(layer, Dense)
     words = QCoreApplication.translate("Repair", "Set the last dense layer to {units} units")
-    layers = _put(network.layers, index, replace(layer, units=units))
+    layers = exchanged(network.layers, index, replace(layer, units=units))
     return Repair(layers, words.format(units=units))
 
 
@@ -173,29 +170,25 @@ def _insert(layers: Layers, index: int, layer: AnyLayer) -> Repair:
     if isinstance(layer, Reshape):
         name = f"{name} {layer.shape}"
     words = words.format(layer=name, next=layer_name(type(layers[index])))
-    return Repair((*layers[:index], layer, *layers[index:]), words)
+    return Repair(inserted(layers, index, layer), words)
 
 
 def _remove(layers: Layers, index: int) -> Repair:
     words = QCoreApplication.translate("Repair", "Take {layer} out")
     words = words.format(layer=layer_name(type(layers[index])))
-    return Repair(layers[:index] + layers[index + 1 :], words)
+    return Repair(without(layers, (index,)), words)
 
 
 def _tell_every_state(layers: Layers, index: int) -> Repair:
     layer = layers[index]
     words = QCoreApplication.translate("Repair", "Let {layer} tell every state")
     words = words.format(layer=layer_name(type(layer)))
-    return Repair(_put(layers, index, replace(layer, output="sequence")), words)
-
-
-def _put(layers: Layers, index: int, layer: AnyLayer) -> Layers:
-    return (*layers[:index], layer, *layers[index + 1 :])
+    return Repair(exchanged(layers, index, replace(layer, output="sequence")), words)
 
 
 def _before(layers: Layers, index: int) -> int:
     """The place of the nearest earlier layer that is more than an activation or a dropout."""
-    passing = (*_ROW, *_RECURRENT, *_IMAGE, Flatten, Reshape, Residual)
+    passing = (*_ROW, *RECURRENT, *_IMAGE, Flatten, Reshape, Residual)
     places = [place for place in range(index) if isinstance(layers[place], passing)]
     return places[-1] if places else -1
 

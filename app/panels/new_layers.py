@@ -5,12 +5,11 @@ import math
 from msgspec import convert
 from msgspec.structs import replace
 
-from app.panels.layer_families import Kind
+from app.panels.layer_families import RECURRENT, Kind
+from app.panels.layer_order import Layers
 from engine.experiment.network import (
     ACTIVATIONS,
     GRU,
-    LSTM,
-    RNN,
     AnyLayer,
     Conv2D,
     Dense,
@@ -27,9 +26,6 @@ from engine.layers import Shape
 USUAL_UNITS = 8
 _STATE = 16  # units of a recurrent layer, and numbers of a token's vector
 _TOKENS = 10  # where nobody knows how many there are
-_RECURRENT = (RNN, LSTM, GRU)
-
-Layers = tuple[AnyLayer, ...]
 
 
 def new_layer(
@@ -48,8 +44,8 @@ def new_layer(
         return kind(group=_divisor(row[0]) if row else 2)
     if kind is Embedding:
         return Embedding(tokens or _TOKENS, _STATE)
-    if kind in _RECURRENT:
-        goes_on = index < len(layers) and isinstance(layers[index], _RECURRENT)
+    if kind in RECURRENT:
+        goes_on = index < len(layers) and isinstance(layers[index], RECURRENT)
         return kind(_STATE, "sequence" if goes_on else "last")
     if kind is Reshape:
         return Reshape(_other_shape(before or (USUAL_UNITS,)))

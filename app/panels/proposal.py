@@ -3,9 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from engine.experiment.network import AnyLayer
-
-Layers = tuple[AnyLayer, ...]
+from app.panels.layer_order import Layers
 
 
 @dataclass(frozen=True)

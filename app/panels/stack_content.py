@@ -3,12 +3,11 @@
 from dataclasses import dataclass
 
 from app.panels.layer_cards import layer_cards
+from app.panels.layer_order import Layers
 from app.panels.outline import shapes_of
 from app.widgets.card import CardContent
-from engine.experiment.network import AnyLayer, Residual
+from engine.experiment.network import Residual
 from engine.layers import Shape
-
-Layers = tuple[AnyLayer, ...]
 
 
 @dataclass(frozen=True)

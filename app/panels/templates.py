@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication
 
 from app.panels.data_shape import DataShape
+from app.panels.layer_order import Layers
 from engine.experiment.network import (
     LSTM,
     RNN,
@@ -21,7 +22,6 @@ from engine.experiment.network import (
     Sigmoid,
 )
 
-Layers = tuple[AnyLayer, ...]
 _FEW = 16  # inputs, up to which a few units are enough
 _DEEP = 5  # hidden layers
 _BLOCKS = 3

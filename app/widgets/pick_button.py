@@ -2,14 +2,14 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from app.widgets.check_list import CheckList
 from app.widgets.choice import Choice
+from app.widgets.popover import open_below
 
 _WIDTH = 300
-_GAP = 4
 
 
 class PickButton(QPushButton):
@@ -59,7 +59,4 @@ class PickButton(QPushButton):
 
     def _open(self) -> None:
         self._card.setFixedHeight(self._column.heightForWidth(_WIDTH))
-        corner = self.mapToGlobal(QPoint(self.width() - self._card.width(), self.height() + _GAP))
-        left = self.window().mapToGlobal(QPoint(_GAP, 0)).x()
-        self._card.move(max(corner.x(), left), corner.y())
-        self._card.show()
+        open_below(self._card, self)

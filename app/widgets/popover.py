@@ -38,7 +38,12 @@ class Popover(QFrame):
             label.setProperty("role", role)
             self._column.addWidget(label)
         self.adjustSize()
-        corner = widget.mapToGlobal(QPoint(widget.width() - self.width(), widget.height() + _GAP))
-        left = widget.window().mapToGlobal(QPoint(_GAP, 0)).x()
-        self.move(max(corner.x(), left), corner.y())
-        self.show()
+        open_below(self, widget)
+
+
+def open_below(card: QWidget, widget: QWidget) -> None:
+    """Show a card below a widget, ending where it does, but within its window at the left."""
+    corner = widget.mapToGlobal(QPoint(widget.width() - card.width(), widget.height() + _GAP))
+    left = widget.window().mapToGlobal(QPoint(_GAP, 0)).x()
+    card.move(max(corner.x(), left), corner.y())
+    card.show()
