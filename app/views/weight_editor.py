@@ -128,10 +128,9 @@ class WeightEditor(QFrame):
         self.value.set_value(round(float(tensor[index]), _DECIMALS))
         slope = None if self._gradient is None else self._gradient
         known = slope is not None and slope.shape == tensor.shape
-        text = self.tr("∂L/∂w on the last mini-batch: {value}")
-        self.gradient.setText(
-            text.format(value=f"{slope[index]:.3g}" if known and slope is not None else "–")
-        )
+        text = self.tr("∂L/∂{letter} on the last mini-batch: {value}")
+        told = f"{slope[index]:.3g}" if known and slope is not None else "–"
+        self.gradient.setText(text.format(letter="w" if len(index) > 1 else "b", value=told))
         self.freeze.setChecked(self._is_held(name, index))
         weight, bias = self._names
         column = (slice(None), self._unit)

@@ -62,6 +62,9 @@ def test_a_click_on_a_neuron_opens_its_bias(view: NetworkView, run: Run, qtbot: 
     bias = run.network.views["0.dense.bias"][2]
     assert view.editor.value.value() == pytest.approx(bias, abs=1e-4)
     assert view.editor.remove.isHidden()
+    show(view, run)
+    slope = run.network.gradient_views["0.dense.bias"][2]
+    assert view.editor.gradient.text() == f"∂L/∂b on the last mini-batch: {slope:.3g}"
 
 
 def test_a_click_on_a_weight_opens_that_weight(view: NetworkView, run: Run, qtbot: QtBot) -> None:
