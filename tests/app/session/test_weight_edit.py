@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from msgspec.structs import replace
+from pytestqt.qtbot import QtBot
 
 from app.session.session import Session
 from app.session.weight_edit import HandEdit
@@ -11,7 +12,6 @@ from app.trainer.messages import SetWeights
 from engine.experiment.network import Dense, NetworkSpec, ReLU
 from engine.probes import HeldWeights, WeightValues
 
-Settle = Callable[[Callable[[], bool]], None]
 PLACE = ("0.dense.bias", (0,))
 
 
@@ -24,10 +24,27 @@ def hand(value: float, before: float = 0.0, merge: str = "") -> HandEdit:
     )
 
 
+class Watched:
+    """A session that is asked for weights, and for nothing else."""
+
+    def __init__(self, session: Session, qtbot: QtBot) -> None:
+        self.session, self._qtbot = session, qtbot
+        self.settle(lambda: weight(session) is not None)
+
+    def settle(self, is_so: Callable[[], bool]) -> None:
+        def ticked() -> bool:
+            self.session.tick((WeightValues(), HeldWeights()))
+            return is_so()
+
+        self._qtbot.waitUntil(ticked, timeout=20_000)
+
+    def becomes(self, value: float, is_held: bool) -> None:
+        self.settle(lambda: weight(self.session) == (value, is_held))
+
+
 @pytest.fixture
-def loaded(session: Session, settle: Settle) -> Session:
-    settle(lambda: session.snapshot is not None and session.snapshot.loaded is not None)
-    return session
+def loaded(session: Session, qtbot: QtBot) -> Watched:
+    return Watched(session, qtbot)
 
 
 def weight(session: Session) -> tuple[float, bool] | None:
@@ -40,51 +57,39 @@ def weight(session: Session) -> tuple[float, bool] | None:
     return float(snapshot.probes[WeightValues()][PLACE[0]][0]), is_held
 
 
-def becomes(session: Session, value: float, is_held: bool, settle: Settle) -> None:
-    def is_so() -> bool:
-        session.tick((WeightValues(), HeldWeights()))
-        return weight(session) == (value, is_held)
-
-    settle(is_so)
-
-
-def test_undo_puts_the_old_value_back_and_lets_it_train_again(
-    loaded: Session, settle: Settle
-) -> None:
-    loaded.set_weights(hand(2.5))
-    becomes(loaded, 2.5, True, settle)
-    assert loaded.undo_stack.undoText() == "Set to 2.5"
-    loaded.undo_stack.undo()
-    becomes(loaded, 0.0, False, settle)
-    loaded.undo_stack.redo()
-    becomes(loaded, 2.5, True, settle)
+def test_undo_puts_the_old_value_back_and_lets_it_train_again(loaded: Watched) -> None:
+    loaded.session.set_weights(hand(2.5))
+    loaded.becomes(2.5, True)
+    assert loaded.session.undo_stack.undoText() == "Set to 2.5"
+    loaded.session.undo_stack.undo()
+    loaded.becomes(0.0, False)
+    loaded.session.undo_stack.redo()
+    loaded.becomes(2.5, True)
 
 
-def test_a_drag_is_one_entry(loaded: Session, settle: Settle) -> None:
+def test_a_drag_is_one_entry(loaded: Watched) -> None:
     for value in (1.0, 2.0, 3.0):
-        loaded.set_weights(hand(value, merge="a drag"))
-    assert loaded.undo_stack.count() == 1
-    loaded.undo_stack.undo()
-    becomes(loaded, 0.0, False, settle)
-    loaded.undo_stack.redo()
-    becomes(loaded, 3.0, True, settle)
+        loaded.session.set_weights(hand(value, merge="a drag"))
+    assert loaded.session.undo_stack.count() == 1
+    loaded.session.undo_stack.undo()
+    loaded.becomes(0.0, False)
+    loaded.session.undo_stack.redo()
+    loaded.becomes(3.0, True)
 
 
-def test_hands_on_weights_leave_nothing_to_save(loaded: Session) -> None:
-    loaded.set_weights(hand(2.5))
-    assert not loaded.modified
+def test_hands_on_weights_leave_nothing_to_save(loaded: Watched) -> None:
+    loaded.session.set_weights(hand(2.5))
+    assert not loaded.session.modified
 
 
-def test_of_a_run_that_has_started_again_nothing_is_taken_back(
-    loaded: Session, settle: Settle
-) -> None:
-    loaded.set_weights(hand(2.5))
+def test_of_a_run_that_has_started_again_nothing_is_taken_back(loaded: Watched) -> None:
+    loaded.session.set_weights(hand(2.5))
     network = NetworkSpec((Dense(3), ReLU(), Dense(2)))
-    loaded.edit(replace(loaded.experiment, network=network), "Change layers")
-    loaded.undo_stack.undo()
+    loaded.session.edit(replace(loaded.session.experiment, network=network), "Change layers")
+    loaded.session.undo_stack.undo()
     said: list[str] = []
-    loaded.said.connect(lambda text, level: said.append(text))
-    loaded.undo_stack.undo()
+    loaded.session.said.connect(lambda text, level: said.append(text))
+    loaded.session.undo_stack.undo()
     assert said == ["The run whose weights these were has started again."]
-    assert loaded.undo_stack.count() == 1
-    becomes(loaded, 0.0, False, settle)
+    assert loaded.session.undo_stack.count() == 1
+    loaded.becomes(0.0, False)
