@@ -15,6 +15,7 @@ from app.panels.layer_order import exchanged, gathered, in_block
 from app.panels.layer_stack import LayerStack
 from app.panels.layer_words import change_text
 from app.panels.proposal import Proposal
+from engine.errors import ExperimentError
 
 Places = Sequence[int]
 
@@ -68,7 +69,11 @@ class ColumnHands(QObject):
         if place == stack.output and count not in stack.content.allowed:
             stack.refuse(stack.content.tied)
             return
-        layers = exchanged(stack.layers, place, with_setting(layer, name, count))
+        try:
+            layers = exchanged(stack.layers, place, with_setting(layer, name, count))
+        except ExperimentError as error:
+            stack.refuse(f"{error.path} {error.message}.")
+            return
         merge = stack.owner.gesture(f"{name} of layer {place}")
         stack.take(Proposal(layers, change_text(name), merge, at=place), *stack.selection)
 

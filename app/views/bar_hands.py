@@ -1,6 +1,6 @@
 """The hands on the bar under a heading: what its buttons ask for, and the skip dragged from it."""
 
-from PySide6.QtCore import QObject, QPoint, QPointF
+from PySide6.QtCore import QObject, QPoint, QPointF, Qt
 
 from app.views.column_requests import ColumnRequests
 from app.views.hands_picture import strip
@@ -15,12 +15,14 @@ class BarHands(QObject):
         super().__init__(canvas)
         self._requests, self._canvas = requests, canvas
         self.skip: tuple[int, QPointF] | None = None  # from which column, where to
+        self._is_let_go = False  # the mouse is still down, but nothing comes of it any more
         self.bar = HeadingBar(canvas.viewport())
         self.bar.fewer.clicked.connect(lambda: self._count(-1))
         self.bar.more.clicked.connect(lambda: self._count(1))
         for button in (self.bar.fewer, self.bar.more):
             button.released.connect(self._stop_counting)
         self.bar.menu.clicked.connect(self._open_menu)
+        self.bar.skip.pressed.connect(self._begin_skip)
         self.bar.skip.dragged.connect(self._drag_skip)
         self.bar.skip.dropped.connect(self._drop_skip)
 
@@ -40,6 +42,11 @@ class BarHands(QObject):
             can_skip=not shown.is_output,
         )
 
+    def let_go(self) -> None:
+        """End a skip that is being dragged; until the mouse is pressed again none begins."""
+        self._is_let_go = self._is_let_go or self.skip is not None
+        self.skip = None
+
     def _count(self, by: int) -> None:
         own = self._requests.layers_at(self.bar.column)
         if own:
@@ -53,7 +60,14 @@ class BarHands(QObject):
         at = self.bar.mapToGlobal(self.bar.rect().bottomLeft())
         self._requests.menu_asked.emit(self._requests.targets(self.bar.column), at)
 
+    def _begin_skip(self) -> None:
+        """Take the focus, so that Escape is heard."""
+        self._is_let_go = False
+        self._canvas.setFocus(Qt.FocusReason.MouseFocusReason)
+
     def _drag_skip(self, on_screen: QPoint) -> None:
+        if self._is_let_go:
+            return
         at = QPointF(self._canvas.viewport().mapFromGlobal(on_screen))
         self.skip = self.bar.column, at + self._canvas.visible.topLeft()
         self._canvas.viewport().update()

@@ -165,7 +165,8 @@ class DiagramHands(QObject):
 
     def _end_drag(self) -> None:
         """Let go of what is dragged; nothing has come of it."""
-        self._pressed, self._is_dragged, self._target, self.bar.skip = None, False, None, None
+        self._pressed, self._is_dragged, self._target = None, False, None
+        self.bar.let_go()
         self._canvas.viewport().unsetCursor()
         self._canvas.viewport().update()
 

@@ -245,6 +245,12 @@ def test_one_neuron_is_left_and_the_output_keeps_as_many_as_there_are_classes(
     assert deep.panel.offer.isVisible()
 
 
+def test_more_neurons_than_there_can_be_are_refused_in_a_sentence(deep: Window) -> None:
+    deep.view.hands.requests.units_asked.emit(0, 10_000_000)
+    assert deep.layers == DEEP
+    assert deep.panel.offer.text.startswith("units must be")
+
+
 def test_a_heading_dragged_past_another_moves_its_layers(deep: Window) -> None:
     beyond = QPoint(round(boundary(deep.diagram, 2)), HEADING)
     deep.drag(deep.heading(1), beyond)
@@ -303,6 +309,27 @@ def test_a_skip_back_or_to_the_output_is_refused_in_a_sentence(deep: Window) -> 
     assert deep.panel.offer.isVisible()
     drag_skip(deep, 1, 3)
     assert deep.layers == DEEP
+
+
+def test_escape_ends_a_skip_for_good_though_the_mouse_moves_on(deep: Window) -> None:
+    deep.hover(deep.heading(1))
+    handle = deep.view.hands.bar.bar.skip
+    QTest.mousePress(handle, Qt.MouseButton.LeftButton)
+    there = deep.surface.mapToGlobal(deep.heading(2))
+    handle.dragged.emit(there)
+    assert deep.view.hands._is_busy
+    assert deep.docks.window().focusWidget() is deep.canvas
+    deep.key(Qt.Key.Key_Escape)
+    handle.dragged.emit(there)
+    assert not deep.view.hands._is_busy
+    handle.dropped.emit(there)
+    assert deep.layers == DEEP
+    QTest.mouseRelease(handle, Qt.MouseButton.LeftButton)
+    QTest.mousePress(handle, Qt.MouseButton.LeftButton)
+    handle.dragged.emit(there)
+    handle.dropped.emit(there)
+    QTest.mouseRelease(handle, Qt.MouseButton.LeftButton)
+    assert deep.layers == (*DEEP[:2], Residual(DEEP[2:4]), DEEP[4])
 
 
 def test_the_menu_sets_activation_initialisation_and_dropout_in_place(deep: Window) -> None:
