@@ -10,12 +10,10 @@ from PySide6.QtCore import QObject, QPoint
 from PySide6.QtWidgets import QMenu
 
 from app.panels.column_menu import ColumnMenu
-from app.panels.column_parts import ColumnParts, counted, with_setting
-from app.panels.layer_order import exchanged, gathered, in_block
+from app.panels.column_parts import ColumnParts
+from app.panels.layer_families import counted
+from app.panels.layer_form import Setting
 from app.panels.layer_stack import LayerStack
-from app.panels.layer_words import change_text
-from app.panels.proposal import Proposal
-from engine.errors import ExperimentError
 
 Places = Sequence[int]
 
@@ -63,19 +61,13 @@ class ColumnHands(QObject):
         """Give a layer so many units, or kernels, more; one at least is left."""
         stack, layer = self._stack, self._stack.layers[place]
         name = counted(layer)
-        count = max(getattr(layer, name) + by, 1) if name else 0
         if not name:
             return
+        count = max(getattr(layer, name) + by, 1)
         if place == stack.output and count not in stack.content.allowed:
             stack.refuse(stack.content.tied)
-            return
-        try:
-            layers = exchanged(stack.layers, place, with_setting(layer, name, count))
-        except ExperimentError as error:
-            stack.refuse(f"{error.path} {error.message}.")
-            return
-        merge = stack.owner.gesture(f"{name} of layer {place}")
-        stack.take(Proposal(layers, change_text(name), merge, at=place), *stack.selection)
+        else:
+            stack.change(place, Setting(name, count), name)
 
     def finish(self) -> None:
         """End a drag, or a row of steps: the next one is an entry of its own in the history."""
@@ -83,29 +75,20 @@ class ColumnHands(QObject):
 
     def move(self, places: Places, before: int) -> None:
         """Let layers stand before the one that is at a place now."""
-        stack = self._stack
-        if before in (places[0], places[-1] + 1) or set(places) & {before}:
+        if before in (*places, places[-1] + 1):
             return
-        end = before if before < places[0] else before - 1
-        start = places[0] if before < places[0] else places[-1]
-        layers, place = gathered(stack.layers, places, start, end, stack.output)
-        if place < 0:
-            stack.refuse(self.tr("The output layer stays the last one: nothing moves past it."))
-            return
-        text = self.tr("Move layer") if len(places) == 1 else self.tr("Move layers")
-        stack.take(Proposal(layers, text, at=place), *range(place, place + len(places)))
+        is_back = before < places[0]
+        start, end = (places[0], before) if is_back else (places[-1], before - 1)
+        if not self._stack.hands.gather(places, start, end):
+            text = self.tr("The output layer stays the last one: nothing moves past it.")
+            self._stack.refuse(text)
 
     def skip(self, first: int, last: int) -> None:
         """Add what comes into layer `first` to what layer `last` gives: a residual block."""
-        stack = self._stack
-        if not 0 <= first <= last:
-            stack.refuse(self.tr("A skip goes on to a later layer."))
-        elif stack.output in range(first, last + 1):
-            stack.refuse(self.tr("The output layer cannot be part of a block."))
+        if 0 <= first <= last:
+            self._stack.hands.block(range(first, last + 1), repairs=True)
         else:
-            layers = in_block(stack.layers, range(first, last + 1))
-            proposal = Proposal(layers, self.tr("Make residual block"), repairs=True, at=first)
-            stack.take(proposal, first)
+            self._stack.refuse(self.tr("A skip goes on to a later layer."))
 
     def describe(self, places: Places) -> list[str]:
         """What layers are, the shapes before and behind them, and how many parameters they have."""

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QMenu
 
 from app.panels.column_parts import BENDING, ColumnParts
 from app.panels.init_editor import init_of
-from app.panels.layer_menu import LayerMenu
+from app.panels.layer_menu import LayerMenu, show_verdict
 from app.panels.layer_stack import LayerStack
 from app.panels.layer_words import change_text, init_choices, init_key, layer_name, layer_sentence
 from app.panels.proposal import Layers, Proposal
@@ -38,7 +38,7 @@ class ColumnMenu(QMenu):
     def _add_kinds(self) -> None:
         parts, owner = self._parts, self._stack.owner
         menu = LayerMenu(
-            self._stack,
+            self,
             lambda kind: owner.judge(parts.with_kind(kind)),
             lambda kind: self._take(parts.with_kind(kind), change_text("kind")),
         )
@@ -79,7 +79,7 @@ class ColumnMenu(QMenu):
             self._choice(menu, name, "", rate == present, partial(parts.with_dropout, rate), text)
 
     def _submenu(self, title: str) -> QMenu:
-        menu = QMenu(title, self._stack)
+        menu = QMenu(title, self)
         menu.setToolTipsVisible(True)
         self.addMenu(menu)
         return menu
@@ -93,13 +93,15 @@ class ColumnMenu(QMenu):
         make: Callable[[], Layers],
         text: str,
     ) -> None:
-        """An entry that makes other layers of the column; what cannot be has its reason."""
+        """An entry that makes other layers of the column; what cannot be has its reason.
+
+        That is found out when the menu opens: it takes a moment in a deep network.
+        """
         action = menu.addAction(name)
         action.setCheckable(True)
         action.setChecked(is_present)
-        verdict = self._stack.owner.judge(make())
-        action.setEnabled(is_present or verdict.fits or bool(verdict.remedy))
-        action.setToolTip(verdict.reason or tooltip)
+        judge = self._stack.owner.judge
+        menu.aboutToShow.connect(lambda: show_verdict(action, name, tooltip, judge(make())))
         action.triggered.connect(lambda: self._take(make(), text))
 
     def _take(self, layers: Layers, text: str) -> None:

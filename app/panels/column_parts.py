@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from msgspec.structs import replace
 from PySide6.QtCore import QCoreApplication
 
-from app.panels.layer_families import Kind, as_kind, kin
+from app.panels.layer_families import COUNTED, Kind, as_kind, counted, kin
+from app.panels.layer_form import Setting
 from app.panels.layer_order import exchanged, inserted, without
 from app.panels.layer_words import layer_name
 from app.panels.new_layers import new_layer
@@ -17,7 +17,6 @@ from app.panels.stack_content import StackContent
 from engine.experiment.network import ACTIVATIONS, AnyLayer, Dropout, Init, Softmax
 
 BENDING: tuple[Kind, ...] = (*ACTIVATIONS, Softmax)
-COUNTED = ("units", "filters")
 
 
 @dataclass(frozen=True)
@@ -82,7 +81,7 @@ class ColumnParts:
 
     def with_init(self, init: Init) -> Layers:
         """The layers with another initialisation of the main one."""
-        return exchanged(self.layers, self.places[0], with_setting(self.main, "init", init))
+        return exchanged(self.layers, self.places[0], Setting("init", init)(self.main))
 
     def words(self) -> list[str]:
         """The layers' names, the shapes before and behind them, the number of parameters."""
@@ -96,16 +95,6 @@ class ColumnParts:
     def _last(self, kinds: Sequence[Kind]) -> int:
         found = [at for at in self.places if type(self.layers[at]) in kinds]
         return found[-1] if found else -1
-
-
-def with_setting(layer: AnyLayer, name: str, value: Any) -> AnyLayer:
-    """The layer with another value of a setting. ExperimentError for one that cannot be."""
-    return replace(layer, **{name: value})
-
-
-def counted(layer: AnyLayer) -> str:
-    """The setting that says how many units or kernels a layer has; empty where it has none."""
-    return next((name for name in COUNTED if hasattr(layer, name)), "")
 
 
 def _named(layer: AnyLayer) -> str:

@@ -43,6 +43,14 @@ _EXCHANGEABLE: tuple[tuple[Kind, ...], ...] = (
 )
 
 
+COUNTED = ("units", "filters")  # settings that say how many neurons or maps there are
+
+
+def counted(layer: AnyLayer) -> str:
+    """The setting that says how many units or kernels a layer has; empty where it has none."""
+    return next((name for name in COUNTED if hasattr(layer, name)), "")
+
+
 def families() -> tuple[tuple[str, tuple[Kind, ...]], ...]:
     """The families in the order of the menu, each with its name and its kinds of layer."""
     tr = QCoreApplication.translate

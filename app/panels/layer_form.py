@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.panels.field_words import field_label, field_scale, field_sentence
 from app.panels.init_editor import InitEditor
-from app.panels.layer_families import Kind
+from app.panels.layer_families import COUNTED, Kind
 from app.panels.slide import slide_to
 from app.widgets.choice import Choice
 from app.widgets.choice_field import ChoiceField
@@ -18,7 +18,6 @@ from app.widgets.slider_field import SliderField
 from engine.experiment.network import AnyLayer
 
 Editor = SliderField | ChoiceField | ShapeField | InitEditor
-_COUNTED = ("units", "filters")
 _ELSEWHERE = ("layers",)  # of a block: they are cards, not settings
 
 
@@ -51,7 +50,7 @@ class LayerForm(QWidget):
         for name, editor in self.editors.items():
             value: Any = getattr(layer, name)
             if isinstance(editor, SliderField):
-                if name in _COUNTED and editor.value() != value:
+                if name in COUNTED and editor.value() != value:
                     self._reach(name, value)
                 slide_to(editor, value)
             else:
@@ -86,7 +85,7 @@ class LayerForm(QWidget):
             lambda value: self._emit(name, int(value) if scale.integer else value)
         )
         slider.editing_finished.connect(self.finished)
-        if name in _COUNTED:
+        if name in COUNTED:
             slider.editing_finished.connect(lambda: self._reach(name, slider.value()))
         return slider
 

@@ -10,6 +10,7 @@ from app.panels.layer_order import (
     are_neighbours,
     copies,
     exchanged,
+    gathered,
     in_block,
     inserted,
     insertion_index,
@@ -95,18 +96,37 @@ class LayerHands(QObject):
         chosen = self._stack.chosen
         self._insert(chosen[-1] if chosen else -1, new, self.tr("Paste layers"))
 
+    def gather(self, chosen: Sequence[int], start: int, end: int) -> bool:
+        """Ask for layers side by side, where one of them, `start`, moves to `end`.
+
+        False where they cannot go there, for nothing passes the output layer.
+        """
+        stack = self._stack
+        layers, place = gathered(stack.layers, chosen, start, end, stack.output)
+        if place >= 0:
+            text = self.tr("Move layer") if len(chosen) == 1 else self.tr("Move layers")
+            stack.take(Proposal(layers, text, at=start), *range(place, place + len(chosen)))
+        return place >= 0
+
     def make_block(self) -> None:
         """Ask for a residual block of the chosen layers, or for the layers of a chosen block."""
         stack, chosen = self._stack, self._stack.chosen
         if len(chosen) == 1 and isinstance(stack.layers[chosen[0]], Residual):
             self._open_block(chosen[0])
-        elif stack.output in chosen:
+        else:
+            self.block(chosen)
+
+    def block(self, chosen: Sequence[int], repairs: bool = False) -> None:
+        """Ask for a residual block of neighbours, with what else has to change if it `repairs`."""
+        stack = self._stack
+        if stack.output in chosen:
             stack.refuse(self.tr("The output layer cannot be part of a block."))
         elif not are_neighbours(chosen):
             stack.refuse(self.tr("Only layers that stand together can become a block."))
         else:
             layers = in_block(stack.layers, chosen)
-            stack.take(Proposal(layers, self.tr("Make residual block")), chosen[0])
+            text = self.tr("Make residual block")
+            stack.take(Proposal(layers, text, repairs=repairs, at=chosen[-1]), chosen[0])
 
     def _open_block(self, index: int) -> None:
         block = self._stack.layers[index]

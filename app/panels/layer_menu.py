@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -38,18 +39,20 @@ class LayerMenu(QMenu):
     def refresh(self) -> None:
         """Offer what can stand at the place, as it is or with something else along."""
         for kind, action in self.entries.items():
-            verdict = self._judge(kind)
-            name, sentence = layer_name(kind), layer_sentence(kind)
-            action.setEnabled(verdict.fits or bool(verdict.remedy))
-            if verdict.fits:
-                action.setText(name)
-                action.setToolTip(f"{sentence}\n{verdict.note}" if verdict.note else sentence)
-            elif verdict.remedy:
-                action.setText(self.tr("{layer} + repair").format(layer=name))
-                text = self.tr("{sentence}\n{reason} Along with it: {remedy}.")
-                action.setToolTip(
-                    text.format(sentence=sentence, reason=verdict.reason, remedy=verdict.remedy)
-                )
-            else:
-                action.setText(name)
-                action.setToolTip(verdict.reason)
+            show_verdict(action, layer_name(kind), layer_sentence(kind), self._judge(kind))
+
+
+def show_verdict(action: QAction, name: str, sentence: str, verdict: Verdict) -> None:
+    """Offer what fits, or fits with a repair; tell why something else cannot be."""
+    tr = QCoreApplication.translate
+    action.setEnabled(verdict.fits or bool(verdict.remedy))
+    action.setText(name)
+    if verdict.fits:
+        action.setToolTip(f"{sentence}\n{verdict.note}" if verdict.note else sentence)
+    elif verdict.remedy:
+        action.setText(tr("LayerMenu", "{layer} + repair").format(layer=name))
+        text = tr("LayerMenu", "{sentence}\n{reason} Along with it: {remedy}.")
+        told = text.format(sentence=sentence, reason=verdict.reason, remedy=verdict.remedy)
+        action.setToolTip(told)
+    else:
+        action.setToolTip(verdict.reason)

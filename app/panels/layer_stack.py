@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from app.look.icons import icon
 from app.panels.layer_adding import LayerAdding
 from app.panels.layer_detail import LayerDetail
+from app.panels.layer_families import COUNTED
 from app.panels.layer_form import Setting
 from app.panels.layer_hands import LayerHands
 from app.panels.layer_order import (
     exchanged,
     followed,
-    gathered,
     insertion_index,
     may_move,
     moved,
@@ -31,7 +31,6 @@ from app.widgets.tab_order import order_tabs
 from engine.errors import ExperimentError
 from engine.experiment.network import AnyLayer, Residual
 
-_COUNTED = ("units", "filters")
 _CHOICES = ("init", "kind", "output")
 _PICKED = (*_CHOICES, "shape")  # not dragged: each change is an entry of its own
 
@@ -161,7 +160,7 @@ class LayerStack(QWidget):
         cards.removed.connect(self._remove)
         cards.asked.connect(self.menu.do)
         cards.menu_asked.connect(self.menu.popup)
-        detail.changed.connect(self._change)
+        detail.changed.connect(lambda *what: self.change(self.cards.selected_index, *what))
         detail.finished.connect(self.finished)
         detail.move_asked.connect(self._move_selected)
         detail.duplicate_asked.connect(self.hands.duplicate)
@@ -238,8 +237,8 @@ class LayerStack(QWidget):
         layers = self._with_inner(inner.layers)
         self.take(Proposal(layers, inner.text, inner.merge, repairs=inner.repairs), self._last)
 
-    def _change(self, change: Callable[[AnyLayer], AnyLayer], name: str) -> None:
-        index = self.cards.selected_index
+    def change(self, index: int, change: Callable[[AnyLayer], AnyLayer], name: str) -> None:
+        """Ask for one layer to be changed in what is called `name`; it may be refused."""
         try:
             layer = change(self.layers[index])
         except ExperimentError as error:
@@ -247,7 +246,7 @@ class LayerStack(QWidget):
             return
         merge = "" if name in _PICKED else self._owner.gesture(f"{name} of layer {index}")
         layers = exchanged(self.layers, index, layer)
-        self.take(Proposal(layers, change_text(name), merge), index)
+        self.take(Proposal(layers, change_text(name), merge, at=index), *self.selection)
         if self.layers != layers and name in _CHOICES:
             self._show_selection()  # what was picked does not hold
 
@@ -256,7 +255,7 @@ class LayerStack(QWidget):
     ) -> None:
         """Mark what was set; of units that are too many, say what memory they would take."""
         message = error.message
-        if isinstance(change, Setting) and change.name in _COUNTED and change.value > 0:
+        if isinstance(change, Setting) and change.name in COUNTED and change.value > 0:
             size = memory_of_setting(self._owner.memory, self.layers, index, change)
             text = self.tr("{reason}, which would take about {memory} of memory")
             message = text.format(reason=message, memory=memory_words(size)) if size else message
@@ -279,15 +278,8 @@ class LayerStack(QWidget):
 
     def _move(self, start: int, end: int) -> None:
         if start in self.selection and len(self.selection) > 1:
-            self._move_together(start, end)
+            self.hands.gather(self.selection, start, end)
         elif start != end and may_move(self.layers, self._content.output, start, end):
             layers = moved(self.layers, start, end)
             select = [followed(at, start, end) for at in self.cards.selection]
             self.take(Proposal(layers, self.tr("Move layer"), at=start), *select)
-
-    def _move_together(self, start: int, end: int) -> None:
-        """Ask to move all selected layers with the one that is dragged."""
-        layers, place = gathered(self.layers, self.selection, start, end, self.output)
-        if place >= 0:
-            places = range(place, place + len(self.selection))
-            self.take(Proposal(layers, self.tr("Move layers"), at=start), *places)
