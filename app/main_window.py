@@ -134,7 +134,6 @@ class MainWindow(QObject):
         frame.files_dropped.connect(lambda paths: self.files.open(paths[0]))
         for changed in (session.experiment_changed, session.file_changed):
             changed.connect(self._show_title)
-        session.undo_stack.cleanChanged.connect(self._show_title)
         session.speed_changed.connect(self._settings.set_speed)
         session.phase_changed.connect(self._note_first_play)
         self.clock.fps_changed.connect(self.status_line.show_fps)

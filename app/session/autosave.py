@@ -23,7 +23,7 @@ class Autosave(QObject):
         self._timer.setInterval(_MOMENT_MS)
         self._timer.timeout.connect(self._write)
         session.experiment_changed.connect(self._timer.start)
-        session.undo_stack.cleanChanged.connect(self._timer.start)
+        session.file_changed.connect(lambda _: self._timer.start())
 
     def flush(self) -> None:
         """Write at once."""

@@ -260,10 +260,7 @@ class Session(QObject):
 
     def new(self, experiment: Experiment, saved: bool = True) -> None:
         """Begin with another experiment that has no file; `saved` tells whether it may be lost."""
-        self._begin(experiment, None)
-        if not saved:
-            self._saved = None
-            self.undo_stack.resetClean()
+        self._begin(experiment, None, saved)
 
     def open(self, path: Path) -> bool:
         """Begin with the experiment in a file. If it cannot be read, say why and keep this one."""
@@ -289,7 +286,6 @@ class Session(QObject):
             return False
         self.recent_files.add(path)
         self.path, self._saved = path, self.experiment
-        self.undo_stack.setClean()
         self.file_changed.emit(path)
         self.said.emit(self.tr("Saved {file}.").format(file=path.name), "info")
         return True
@@ -301,10 +297,11 @@ class Session(QObject):
             job.close()
         self._trainer.close()
 
-    def _begin(self, experiment: Experiment, path: Path | None) -> None:
+    def _begin(self, experiment: Experiment, path: Path | None, saved: bool = True) -> None:
         self._reader.forget()
         self.undo_stack.clear()
-        self.experiment = self._saved = experiment
+        self.experiment = experiment
+        self._saved = experiment if saved else None
         self.facts = _known_facts(experiment.data)
         self.path = path
         if self.twin is not None:

@@ -39,7 +39,6 @@ class StatusLine(QStatusBar):
         session.reading_changed.connect(self.reading.show_share)
         session.experiment_changed.connect(self._show_experiment)
         session.file_changed.connect(self._show_experiment)
-        session.undo_stack.cleanChanged.connect(self._show_experiment)
         self._show_experiment()
         self.show_fps(0)
         self._show_backend("NumPy")
