@@ -6,14 +6,26 @@ from collections.abc import Callable, Iterator
 from threading import Event
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from app.look.appearance import Appearance
 from app.session.session import Session
 from app.trainer import last_dataset, mailbox
 from engine.data import read_data
 from engine.data.raw_samples import RawSamples
 from engine.data.report import Report
 from engine.experiment.data import AnyData, Table
+
+
+@pytest.fixture
+def appearance(qapp: QApplication) -> Iterator[Appearance]:
+    """Dress the application in the light theme, and undress it afterwards."""
+    dressed = Appearance(qapp, "light")
+    yield dressed
+    dressed.set_mode("system")
+    dressed.deleteLater()
+    qapp.setStyleSheet("")
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -5,22 +5,12 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from app.look.appearance import Appearance
 from app.session.session import Session
 from app.trainer.client import Trainer
 from engine.experiment.data import Spiral
 from engine.experiment.experiment import Experiment
 from engine.experiment.network import Dense, NetworkSpec, ReLU
 from engine.experiment.training import Adam, Training
-
-
-@pytest.fixture
-def appearance(qapp: QApplication) -> Iterator[Appearance]:
-    """Dress the application in the light theme, and undress it afterwards."""
-    dressed = Appearance(qapp, "light")
-    yield dressed
-    dressed.deleteLater()
-    qapp.setStyleSheet("")
 
 
 @pytest.fixture

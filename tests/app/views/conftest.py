@@ -6,7 +6,6 @@ import pytest
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
-from app.look.appearance import Appearance
 from app.session.baselines import Baselines
 from app.session.network_racing import NetworkRacing
 from app.session.rate_finding import RateFinding
@@ -48,16 +47,6 @@ class QuietSession(QObject):
         """Train an experiment beside the run, or no longer."""
         self.twin = experiment
         self.twin_changed.emit(experiment)
-
-
-@pytest.fixture
-def appearance(qapp: QApplication) -> Iterator[Appearance]:
-    """Dress the application in the light theme, and undress it afterwards."""
-    dressed = Appearance(qapp, "light")
-    yield dressed
-    dressed.set_mode("system")
-    dressed.deleteLater()
-    qapp.setStyleSheet("")
 
 
 @pytest.fixture

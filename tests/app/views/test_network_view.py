@@ -18,31 +18,14 @@ from engine.experiment.experiment import Experiment
 from engine.experiment.network import BatchNorm, Dense, Maxout, NetworkSpec, Reshape
 from engine.run import Run
 from tests.app.views.conftest import QuietSession
+from tests.app.views.network_views import canvas_of, opened, show
 from tests.app.views.pictures import colours_of
 from tests.app.views.snapshots import experiment_on, loaded_of, snapshot_of, spiral_run
 
 
 @pytest.fixture
 def view(qtbot: QtBot, session: QuietSession, appearance: Appearance) -> NetworkView:
-    made = NetworkView(session, appearance)
-    qtbot.addWidget(made.widget)
-    made.widget.resize(830, 540)
-    with qtbot.waitExposed(made.widget):
-        made.widget.show()
-    return made
-
-
-def show(view: NetworkView, run: Run) -> None:
-    """Show a run, as the window does: what the view wants may depend on the run."""
-    loaded = loaded_of(run)
-    for _ in range(2):
-        view.show(snapshot_of(run, view.wants, loaded))
-
-
-def canvas_of(view: NetworkView) -> NetworkCanvas:
-    canvas = view.widget.findChild(NetworkCanvas)
-    assert canvas is not None
-    return canvas
+    return opened(qtbot, session, appearance)
 
 
 def middle_of(canvas: NetworkCanvas, neuron: Neuron) -> QPoint:

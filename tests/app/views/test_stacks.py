@@ -17,8 +17,8 @@ from app.views.network_view import NetworkView
 from engine.data.dataset import Dataset
 from engine.experiment.network import Conv2D, Dense, Flatten, Reshape
 from engine.probes import NeuronMaps, OneSample, RecurrentStates, WeightValues
-from engine.run import Run
 from tests.app.views.conftest import QuietSession
+from tests.app.views.network_views import canvas_of, opened, show
 from tests.app.views.pictures import colours_of
 from tests.app.views.snapshots import loaded_of, snapshot_of, spiral_run
 from tests.app.views.stack_runs import (
@@ -34,24 +34,7 @@ from tests.engine.pictures import stripes
 
 @pytest.fixture
 def view(qtbot: QtBot, session: QuietSession, appearance: Appearance) -> NetworkView:
-    made = NetworkView(session, appearance)
-    qtbot.addWidget(made.widget)
-    made.widget.resize(900, 560)
-    with qtbot.waitExposed(made.widget):
-        made.widget.show()
-    return made
-
-
-def show(view: NetworkView, run: Run) -> None:
-    loaded = loaded_of(run)
-    for _ in range(2):
-        view.show(snapshot_of(run, view.wants, loaded))
-
-
-def canvas_of(view: NetworkView) -> NetworkCanvas:
-    canvas = view.widget.findChild(NetworkCanvas)
-    assert canvas is not None
-    return canvas
+    return opened(qtbot, session, appearance, (900, 560))
 
 
 def columns(view: NetworkView) -> list[tuple[str, int]]:

@@ -9,23 +9,18 @@ from app.look.appearance import Appearance
 from app.look.theme import LIGHT
 from app.trainer.messages import SetWeights
 from app.views.diagram import Neuron
-from app.views.network_canvas import NetworkCanvas
 from app.views.network_view import NetworkView
 from engine.probes import GradientValues
 from engine.run import Run
 from tests.app.views.conftest import QuietSession
+from tests.app.views.network_views import canvas_of, opened, show
 from tests.app.views.pictures import colours_of
-from tests.app.views.snapshots import loaded_of, snapshot_of, spiral_run
+from tests.app.views.snapshots import spiral_run
 
 
 @pytest.fixture
 def view(qtbot: QtBot, session: QuietSession, appearance: Appearance) -> NetworkView:
-    made = NetworkView(session, appearance)
-    qtbot.addWidget(made.widget)
-    made.widget.resize(830, 540)
-    with qtbot.waitExposed(made.widget):
-        made.widget.show()
-    return made
+    return opened(qtbot, session, appearance)
 
 
 @pytest.fixture
@@ -33,18 +28,6 @@ def run(view: NetworkView) -> Run:
     trained = spiral_run(1)
     show(view, trained)
     return trained
-
-
-def show(view: NetworkView, run: Run) -> None:
-    loaded = loaded_of(run)
-    for _ in range(2):
-        view.show(snapshot_of(run, view.wants, loaded))
-
-
-def canvas_of(view: NetworkView) -> NetworkCanvas:
-    canvas = view.widget.findChild(NetworkCanvas)
-    assert canvas is not None
-    return canvas
 
 
 def click(view: NetworkView, neuron: Neuron, qtbot: QtBot) -> None:

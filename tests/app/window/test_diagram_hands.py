@@ -128,14 +128,6 @@ def session(qapp: QApplication) -> Iterator[Session]:
 
 
 @pytest.fixture
-def appearance(qapp: QApplication) -> Iterator[Appearance]:
-    dressed = Appearance(qapp, "light")
-    yield dressed
-    dressed.set_mode("system")
-    qapp.setStyleSheet("")
-
-
-@pytest.fixture
 def window(session: Session, appearance: Appearance, qtbot: QtBot) -> Window:
     return Window(session, appearance, qtbot)
 

@@ -39,14 +39,6 @@ def session(qapp: QApplication) -> Iterator[Session]:
 
 
 @pytest.fixture
-def appearance(qapp: QApplication) -> Iterator[Appearance]:
-    dressed = Appearance(qapp, "light")
-    yield dressed
-    dressed.set_mode("system")
-    qapp.setStyleSheet("")
-
-
-@pytest.fixture
 def docks(qtbot: QtBot, session: Session, appearance: Appearance) -> ViewDocks:
     """Views side by side, after some epochs."""
     made = ViewDocks([kind(session, appearance) for kind in KINDS])

@@ -15,7 +15,6 @@ from app.window.film import Film
 from app.window.recorder import Recorder
 from app.window.view_docks import ViewDocks
 from tests.app.window.test_exports import (  # noqa: F401 (fixtures)
-    appearance,
     docks,
     exports,
     named,
