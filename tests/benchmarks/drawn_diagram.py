@@ -2,25 +2,20 @@
 
 import json
 import sys
-import tempfile
 import time
-from pathlib import Path
 
 import numpy as np
 from msgspec.structs import replace
-from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 
 from app.launch import make_application
 from app.look.appearance import Appearance
 from app.main_window import MainWindow
 from app.session.session import Session
-from app.settings import Settings
 from app.trainer.client import Trainer
 from app.trainer.loaded import describe_run
 from app.trainer.messages import Phase, Snapshot
 from app.views.network_view import NetworkView
-from app.window.frame import Frame
 from engine.data.dataset import Dataset, Facts
 from engine.data.preparation import Preparation
 from engine.experiment.data import Spiral, Table
@@ -29,6 +24,7 @@ from engine.experiment.network import Dense, NetworkSpec, ReLU
 from engine.run import Run
 from tests.benchmarks.classic import classic
 from tests.benchmarks.one_batch import IMAGE, LENET
+from tests.benchmarks.whole_window import whole_window
 
 DEEP, WIDE, EDITS = 50, 100, 12
 
@@ -95,15 +91,9 @@ def frame_times(view: NetworkView, run: Run, frames: int) -> list[float]:
     return times[2:]
 
 
-def edit_times(application: QApplication, folder: str) -> dict[str, list[float]]:
+def edit_times(application: QApplication, window: MainWindow) -> dict[str, list[float]]:
     """Change a layer again and again; the milliseconds until cards and diagram show each."""
-    store = QSettings(str(Path(folder) / "settings.ini"), QSettings.Format.IniFormat)
-    settings = Settings(store)
-    frame = Frame(settings)
-    frame.resize(1600, 1000)
-    frame.show()
-    session = Session(Trainer(), deep(WIDE))
-    window = MainWindow(frame, session, Appearance(application, "light"), settings)
+    session = window.session
     (view,) = (view for view in window.views if isinstance(view, NetworkView))
     window.start()
     times: dict[str, list[float]] = {"cards": [], "diagram": []}
@@ -122,8 +112,6 @@ def edit_times(application: QApplication, folder: str) -> dict[str, list[float]]
         times["cards"].append(1000 * (time.perf_counter() - started))
         until(application, lambda units=units: units_shown() == units)
         times["diagram"].append(1000 * (time.perf_counter() - started))
-    frame.close_unasked()
-    session.close()
     return times
 
 
@@ -156,7 +144,7 @@ def main(words: list[str]) -> int:
     result["LeNet"] = frame_times(view, lenet(), frames)
     session.close()
     view.widget.hide()
-    with tempfile.TemporaryDirectory() as folder:
-        result["edits"] = edit_times(application, folder)
+    with whole_window(deep(WIDE)) as (_, window):
+        result["edits"] = edit_times(application, window)
     sys.stdout.write(json.dumps(result) + "\n")
     return 0

@@ -3,30 +3,23 @@
 import json
 import math
 import sys
-import tempfile
 import time
 from itertools import pairwise
-from pathlib import Path
 
 from msgspec.structs import replace
-from PySide6.QtCore import QEvent, QPointF, QSettings, Qt, QTimer
+from PySide6.QtCore import QEvent, QPointF, Qt, QTimer
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication
 
-from app.launch import make_application
-from app.look.appearance import Appearance
-from app.main_window import MainWindow
 from app.session.session import Session
-from app.settings import Settings
-from app.trainer.client import Trainer
 from app.trainer.messages import Phase, Snapshot
 from app.views.boundary_canvas import BoundaryCanvas
 from app.views.boundary_view import BoundaryView
 from app.window.collector import Collector
-from app.window.frame import Frame
 from engine.experiment.data import Drawn
 from engine.experiment.experiment import Experiment
 from tests.benchmarks.classic import classic
+from tests.benchmarks.whole_window import whole_window
 
 MOVE_MS = 16  # from one mouse event to the next
 STROKE = 60  # mouse events from one press of the button to its release
@@ -121,15 +114,9 @@ def experiment() -> Experiment:
 
 def main(words: list[str]) -> int:
     """Open the window, paint so many points while it trains, write the figures."""
-    with tempfile.TemporaryDirectory() as folder:
-        application = make_application()
-        store = QSettings(str(Path(folder) / "settings.ini"), QSettings.Format.IniFormat)
-        settings = Settings(store)
-        frame = Frame(settings)
-        frame.show()
-        session = Session(Trainer(), experiment())
+    with whole_window(experiment(), size=None) as (application, window):
+        session = window.session
         session.set_speed(None)
-        window = MainWindow(frame, session, Appearance(application, "light"), settings)
         (view,) = (view for view in window.views if isinstance(view, BoundaryView))
         painter = Painter(session, view, int(words[0]))
         collector = Collector(window)
@@ -138,7 +125,5 @@ def main(words: list[str]) -> int:
         QTimer.singleShot(1500, painter.begin)
         application.exec()
         collector.stop()
-        frame.close_unasked()
-        session.close()
     sys.stdout.write(json.dumps(painter.result()) + "\n")
     return 0

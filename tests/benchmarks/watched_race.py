@@ -2,21 +2,13 @@
 
 import json
 import sys
-import tempfile
 import time
-from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, QSettings, QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
-from app.launch import make_application
-from app.look.appearance import Appearance
 from app.main_window import MainWindow
-from app.session.session import Session
-from app.settings import Settings
-from app.trainer.client import Trainer
 from app.views.race_view import RaceView
-from app.window.frame import Frame
 from engine.experiment.optimizers import (
     SGD,
     AdaGrad,
@@ -28,6 +20,7 @@ from engine.experiment.optimizers import (
     RMSprop,
 )
 from tests.benchmarks.classic import classic
+from tests.benchmarks.whole_window import whole_window
 
 WARM_UP = 1.0  # seconds that are not counted
 EIGHT = (SGD(), Momentum(), Nesterov(), AdaGrad(), RMSprop(), Adam(), NAdam(), Lion())
@@ -52,21 +45,11 @@ class Watch(QObject):
 def main(words: list[str]) -> int:
     """Open the window, watch the race for so many seconds, write the figures."""
     kind, seconds = words[0], float(words[1])
-    with tempfile.TemporaryDirectory() as folder:
-        application = make_application()
-        store = QSettings(str(Path(folder) / "settings.ini"), QSettings.Format.IniFormat)
-        settings = Settings(store)
-        frame = Frame(settings)
-        frame.resize(1600, 1000)
-        frame.show()
-        session = Session(Trainer(), classic())
-        window = MainWindow(frame, session, Appearance(application, "light"), settings)
+    with whole_window(classic()) as (application, window):
         window.start()
         result: dict[str, object] = {}
         QTimer.singleShot(1500, lambda: _begin(window, kind, seconds, result))
         application.exec()
-        frame.close_unasked()
-        session.close()
     sys.stdout.write(json.dumps(result | {"platform": QApplication.platformName()}) + "\n")
     return 0
 

@@ -10,19 +10,15 @@ from pathlib import Path
 
 import psutil
 from msgspec.structs import replace
-from PySide6.QtCore import QEventLoop, QSettings, Qt, QTimer
+from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from app.examples import load_example
-from app.launch import make_application
-from app.look.appearance import Appearance
-from app.main_window import MainWindow
 from app.session.session import Session
-from app.settings import Settings
 from app.trainer.client import Trainer
 from app.trainer.messages import Phase
-from app.window.frame import Frame
 from engine.experiment.data import Table
+from tests.benchmarks.whole_window import whole_window
 
 FRAME_MS = 16
 FEW = 1000  # rows, that are read at once
@@ -68,15 +64,12 @@ class Watch:
 
 def main(path: str) -> int:
     """Open the window, open the table in it, write the figures; before it a few rows of it."""
-    with tempfile.TemporaryDirectory() as folder:
-        application = make_application()
-        store = QSettings(str(Path(folder) / "settings.ini"), QSettings.Format.IniFormat)
-        settings = Settings(store)
-        frame = Frame(settings)
-        frame.show()
-        trainer = Trainer()
-        session = Session(trainer, load_example("spiral"))
-        window = MainWindow(frame, session, Appearance(application, "light"), settings)
+    trainer = Trainer()
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        whole_window(load_example("spiral"), trainer, size=None) as (_, window),
+    ):
+        session = window.session
         window.start()
         _wait(lambda: session.phase is Phase.PAUSED)
         settled = time.perf_counter() + SETTLED
@@ -87,8 +80,6 @@ def main(path: str) -> int:
         result = _open(session, trainer, path)
         result |= {"longest_of_few": few["longest"], "work_of_few": few["work"]}
         result |= {"platform": QApplication.platformName(), "cancelled": _cancel(session)}
-        frame.close_unasked()
-        session.close()
     sys.stdout.write(json.dumps(result) + "\n")
     return 0
 

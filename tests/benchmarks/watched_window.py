@@ -4,25 +4,19 @@ import itertools
 import json
 import statistics
 import sys
-import tempfile
 import time
-from pathlib import Path
 
-from PySide6.QtCore import QSettings, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
-from app.launch import make_application
-from app.look.appearance import Appearance
 from app.main_window import MainWindow
-from app.session.session import Session
-from app.settings import Settings
 from app.trainer.client import Trainer
 from app.trainer.messages import Phase, Snapshot
 from app.trainer.probe_budget import ProbeBudget
-from app.window.frame import Frame
 from app.window.view_docks import ViewDock
 from engine.run import Run
 from tests.benchmarks.classic import classic, deep
+from tests.benchmarks.whole_window import whole_window
 
 WARM_UP = 2.0  # seconds that are not counted
 NAMED_VIEWS = ("network", "boundary", "loss")  # that the goals speak of
@@ -109,18 +103,12 @@ def _probe_figures(window: MainWindow) -> dict[str, object]:
 
 def main(words: list[str]) -> int:
     """Open the window, train for so many seconds, write the figures."""
-    with tempfile.TemporaryDirectory() as folder:
-        application = make_application()
-        store = QSettings(str(Path(folder) / "settings.ini"), QSettings.Format.IniFormat)
-        settings = Settings(store)
-        frame = Frame(settings)
-        frame.resize(1600, 1000)
-        frame.show()
-        trainer = Trainer(in_process="--in-process" in words)
-        has_instruments = "--instruments" in words
-        session = Session(trainer, deep() if has_instruments else classic())
+    trainer = Trainer(in_process="--in-process" in words)
+    has_instruments = "--instruments" in words
+    experiment = deep() if has_instruments else classic()
+    with whole_window(experiment, trainer) as (application, window):
+        session = window.session
         session.set_speed(None)
-        window = MainWindow(frame, session, Appearance(application, "light"), settings)
         if has_instruments:
             QTimer.singleShot(500, lambda: _spread_out(window))
         elif "--all" not in words:
@@ -131,7 +119,5 @@ def main(words: list[str]) -> int:
         QTimer.singleShot(0, session.play)
         application.exec()
         result = watch.result() | _probe_figures(window)
-        frame.close_unasked()
-        session.close()
     sys.stdout.write(json.dumps(result) + "\n")
     return 0
