@@ -15,7 +15,6 @@ from app.session.session import Session
 from app.trainer.messages import Phase, Snapshot
 from app.views.boundary_canvas import BoundaryCanvas
 from app.views.boundary_view import BoundaryView
-from app.window.collector import Collector
 from engine.experiment.data import Drawn
 from engine.experiment.experiment import Experiment
 from tests.benchmarks.classic import classic
@@ -119,11 +118,8 @@ def main(words: list[str]) -> int:
         session.set_speed(None)
         (view,) = (view for view in window.views if isinstance(view, BoundaryView))
         painter = Painter(session, view, int(words[0]))
-        collector = Collector(window)
-        collector.start()  # as in the program: no search for unreachable objects in between
         window.start()
         QTimer.singleShot(1500, painter.begin)
         application.exec()
-        collector.stop()
     sys.stdout.write(json.dumps(painter.result()) + "\n")
     return 0

@@ -14,6 +14,7 @@ from app.main_window import MainWindow
 from app.session.session import Session
 from app.settings import Settings
 from app.trainer.client import Trainer
+from app.window.collector import Collector
 from app.window.frame import Frame
 from engine.experiment.experiment import Experiment
 
@@ -26,7 +27,8 @@ def whole_window(
 ) -> Iterator[tuple[QApplication, MainWindow]]:
     """The application and its window, which has not begun to tick yet; closed at the end.
 
-    `size` None: as large as it opens.
+    As in the program, no search for unreachable objects comes in between. `size` None: as large as
+    it opens.
     """
     with tempfile.TemporaryDirectory() as folder:
         present = QApplication.instance()
@@ -38,6 +40,10 @@ def whole_window(
             frame.resize(*size)
         frame.show()
         session = Session(trainer or Trainer(), experiment)
-        yield application, MainWindow(frame, session, Appearance(application, "light"), settings)
+        window = MainWindow(frame, session, Appearance(application, "light"), settings)
+        collector = Collector(window)
+        collector.start()
+        yield application, window
+        collector.stop()
         frame.close_unasked()
         session.close()
